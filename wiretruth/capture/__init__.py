@@ -1,0 +1,1 @@
+"""Capture file formats: octets in, frame batches out. One format, one file."""

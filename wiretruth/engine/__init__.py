@@ -1,0 +1,1 @@
+"""The order of things: receive, advance, finish. No I/O."""

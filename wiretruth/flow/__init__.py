@@ -1,0 +1,1 @@
+"""Packets in, sightings out: sequence arithmetic, fragments, reassembly, handshake and outcome."""

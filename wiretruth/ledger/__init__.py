@@ -1,0 +1,1 @@
+"""Memory: who stated what, when, until when. Answers narrow questions."""

@@ -1,0 +1,1 @@
+"""The nouns: frozen, slotted, printable; standard library only. Import from the modules."""

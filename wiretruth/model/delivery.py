@@ -1,0 +1,59 @@
+"""What the user thinks in: the mail of one client for one recipient domain."""
+
+import enum
+from dataclasses import dataclass
+
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.smtp import Reply, Step
+
+
+class DeliveryOutcome(enum.StrEnum):
+    """How a delivery ended, by the last word of a server on each recipient (values are public: the JSON report)."""
+
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REJECTED = "rejected"
+    UNKNOWN = "unknown"
+    """Nobody's last word was seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedHost:
+    """A host that an RFC 5321 §5 sender should try, in its place."""
+
+    preference: int | None
+    """MX preference; ``None`` for the implicit MX."""
+    name: str
+    addresses: tuple[str, ...]
+    """Told to this client before or during the delivery; empty where they were not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One connection of a delivery, and how far it came."""
+
+    at: int
+    connection: Connection
+    step: Step
+    """The last step reached."""
+    reply: Reply | None
+    """The last word of the server that concerns this delivery."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The lookups, the hosts expected, the attempts and the end of one client's mail for one domain."""
+
+    client: str
+    domain: str
+    """Recipient domain, compared form; where no envelope was seen, the domain that was looked up just before."""
+    recipients: tuple[str, ...]
+    """In the order first seen; empty where no envelope was readable."""
+    lookups: tuple[TiedLookup, ...]
+    expected: tuple[ExpectedHost, ...]
+    attempts: tuple[Attempt, ...]
+    outcome: DeliveryOutcome
+    reply: Reply | None
+    """The last word."""
+    inbound: bool = False
+    """The client is the stranger: mail came to a server of ours, which decided."""

@@ -1,0 +1,64 @@
+"""The whole result of a run: a value; ``reports/`` turns it into ink."""
+
+from dataclasses import dataclass
+
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.delivery import Delivery
+from wiretruth.model.finding import Finding
+from wiretruth.model.frames import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class InputSummary:
+    """One input, as it was read."""
+
+    path: str
+    kind: str
+    """``capture``, ``log``, ``rules``, ``conntrack`` …"""
+    label: str
+    vantages: tuple[str, ...]
+    format: str
+    """``pcap``, ``pcapng``, with ``+gzip`` or ``+zstd`` behind it where compressed."""
+    link_type: str
+    """LINKTYPE name; several joined by a comma."""
+    packets: int
+    first: int | None
+    last: int | None
+    loss: float
+    cut_off: bool
+    kernel_drops: int | None
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the inputs could tell at all."""
+
+    dns: bool
+    smtp: bool
+    both_directions: bool
+    starts_with_lookup: bool
+    """The first mail connection has its name lookup before it in the capture."""
+    limits: tuple[str, ...]
+    """What could not be told and why: one sentence each, without a full stop."""
+    evicted: tuple[tuple[str, int], ...] = ()
+    """Tables that reached their bound, with the number of entries given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything that a run found out."""
+
+    version: str
+    inputs: tuple[InputSummary, ...]
+    coverage: Coverage
+    findings: tuple[Finding, ...]
+    """Loudest first, then by confidence, then by time."""
+    connections: tuple[Connection, ...]
+    """Connections that speak mail or were meant to; see ``connection_count``."""
+    lookups: tuple[TiedLookup, ...]
+    deliveries: tuple[Delivery, ...]
+    connection_count: int
+    """Every TCP connection seen, mail or not."""
+    dialogue_count: int
+    lookup_count: int

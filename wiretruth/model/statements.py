@@ -1,0 +1,95 @@
+"""What witnesses say. Each statement has a time and the frames or lines it rests on."""
+
+from dataclasses import dataclass
+
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.delivery import Delivery
+from wiretruth.model.dns import ResourceRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who reached whom on the way of mail, and how it ended."""
+
+    at: int
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """This client was told this about this name, until then; or was told nothing."""
+
+    at: int
+    """When the client was told, or when it asked in vain."""
+    until: int
+    """When the answer's time to live ran out (the shortest of the records that the answer needs)."""
+    client: str
+    """Address of who asked."""
+    resolver: str
+    """Address of who was asked."""
+    name: str
+    """The name asked for, compared form."""
+    type: str
+    rcode: str | None
+    canonical: str
+    """The name at the end of the CNAME chain, compared form; ``name`` where there is none."""
+    addresses: tuple[str, ...]
+    """From A and AAAA records at the end of the chain."""
+    exchanges: tuple[tuple[int, str], ...]
+    """MX: (preference, exchange in compared form), most preferred first, wire order among equals."""
+    records: tuple[ResourceRecord, ...]
+    """The answer section."""
+    referral: bool
+    """NOERROR without an answer, from a server that only points elsewhere: not an answer."""
+    lookup: TiedLookup
+
+    @property
+    def answered(self) -> bool:
+        """The name exists and records of the type were given."""
+        return bool(self.addresses or self.exchanges)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What one vantage was able to see: the measure against which every silence is weighed."""
+
+    at: int
+    vantage: str
+    path: str
+    packets: int
+    first: int
+    last: int
+    seen_octets: int
+    missing_octets: int
+    """Stream octets acknowledged and never seen."""
+    missing_segments: int
+    cut_frames: int
+    """Frames kept shorter than they were (snap length)."""
+    kernel_drops: int | None
+    """Packets that the capturing host says it dropped; ``None`` where the format does not say."""
+    cut_off: bool
+    """The file ends within a packet."""
+    two_sided: int
+    """TCP connections with packets in both directions."""
+    one_sided: int
+    """TCP connections that show one direction only although the other must have existed."""
+    damaged_frames: int
+    unknown_links: tuple[tuple[str, int], ...]
+    """Link or network protocols that wiretruth does not read, with their number of frames."""
+
+    @property
+    def loss(self) -> float:
+        """Share of the stream octets known to have passed that the capture does not hold, 0.0 to 1.0."""
+        known = self.seen_octets + self.missing_octets
+        return self.missing_octets / known if known else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A delivery is complete, as far as this run will ever know."""
+
+    at: int
+    delivery: Delivery
+
+
+Statement = Contact | Resolution | Survey | Settled

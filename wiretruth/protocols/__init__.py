@@ -1,0 +1,1 @@
+"""Plug room: one package for each protocol."""

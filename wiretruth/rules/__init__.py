@@ -1,0 +1,1 @@
+"""Plug room: one finding, one file. The file name is the code."""

@@ -1,0 +1,1 @@
+"""Doors in: files, standard input, the clock."""

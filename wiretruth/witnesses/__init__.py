@@ -1,0 +1,1 @@
+"""Plug room: records or lines in, statements out."""
