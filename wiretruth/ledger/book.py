@@ -1,0 +1,45 @@
+"""The ledger: everything stated in a run, behind narrow questions. Rules read it and nothing else."""
+
+from collections.abc import Iterable
+
+from wiretruth.ledger.contacts import Contacts
+from wiretruth.ledger.deliveries import gather
+from wiretruth.ledger.intentions import Intentions
+from wiretruth.ledger.names import Names
+from wiretruth.ledger.visibility import Visibility
+from wiretruth.model.delivery import Delivery
+from wiretruth.model.statements import Contact, Resolution, Statement, Survey
+
+
+class Ledger:
+    """One run's statements.
+
+    Attributes:
+        names: what each client was told.
+        contacts: who contacted whom.
+        visibility: what each vantage could see.
+        intentions: where contacts were meant to go.
+        deliveries: after :meth:`settle`.
+    """
+
+    def __init__(self) -> None:
+        self.names = Names()
+        self.contacts = Contacts()
+        self.visibility = Visibility()
+        self.intentions = Intentions(self.names, self.contacts)
+        self.deliveries: tuple[Delivery, ...] = ()
+
+    def add(self, statements: Iterable[Statement]) -> None:
+        """Remember statements; those of one kind come in time order."""
+        for statement in statements:
+            match statement:
+                case Resolution():
+                    self.names.add(statement)
+                case Contact():
+                    self.contacts.add(statement)
+                case Survey():
+                    self.visibility.add(statement)
+
+    def settle(self) -> None:
+        """Gather deliveries: nothing more will be stated about the contacts known so far."""
+        self.deliveries = tuple(gather(self.contacts, self.intentions, self.names))
