@@ -1,0 +1,79 @@
+# The front door. Each recipe sets up what it needs, once; pip's settings come from the environment.
+#
+#   make PYTHON=python3.13 …   another interpreter (3.11 or newer) for .venv
+#   make JOBS=4 …              tests at the same time
+
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+JOBS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+SEED := pcaps/output-dnat-accepted/mta-eth0.pcap
+
+# The three steps of set-up; each is done again only when what it stands on has changed.
+MADE := $(VENV)/.made
+INSTALLED := $(VENV)/.installed
+DEVELOPED := $(VENV)/.developed
+
+$(MADE): scripts/make-venv
+	@scripts/make-venv $(VENV)
+	@touch $@
+
+$(INSTALLED): $(MADE) pyproject.toml
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEVELOPED): $(INSTALLED)
+	@$(BIN)/python -m pip install --quiet --group dev
+	@touch $@
+
+.PHONY: help demo test check lint format types house deep lab pcaps docs wheel system clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: $(INSTALLED) ## read the seed capture: mail that was sent elsewhere
+	@echo '$$ wiretruth read $(SEED)'
+	@$(BIN)/wiretruth read $(SEED) || test $$? -eq 1
+
+test: $(DEVELOPED) system ## every test that this machine can run
+	@$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup
+
+check: lint types test ## what must hold before a commit
+
+lint: $(DEVELOPED) ## rules of style, and who may import whom
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports --no-cache
+
+format: $(DEVELOPED) ## lay the code out as make lint wants it
+	@$(BIN)/ruff format
+
+types: $(DEVELOPED) ## mypy, strict, on code and tests
+	@$(BIN)/mypy
+
+house: $(DEVELOPED) ## the rules of the house alone
+	@$(BIN)/python -m pytest tests/test_house.py tests/test_docs.py
+
+deep: $(DEVELOPED) ## properties with many more examples: slow
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m 'not lab' --timeout 3600
+
+lab: $(DEVELOPED) system ## only the tests that make network namespaces (root)
+	@$(BIN)/python -m pytest -m lab
+
+pcaps: $(DEVELOPED) system ## make the committed captures anew (root)
+	@$(BIN)/python -m tests.lab all -o pcaps
+
+docs: $(DEVELOPED) ## write the generated pages of docs/reference
+	@$(BIN)/python -m scripts.generate_docs
+
+wheel: $(DEVELOPED) ## build the wheel and try it without the development dependencies
+	@scripts/try-wheel $(BIN)/python $(SEED)
+
+system: $(MADE)
+	@$(BIN)/python -m scripts.system_packages
+
+clean: ## remove everything that make made
+	rm -rf $(VENV) dist build *.egg-info .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find wiretruth tests scripts -type d -name __pycache__ -prune -exec rm -rf {} +
