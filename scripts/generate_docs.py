@@ -15,6 +15,7 @@ from wiretruth.cli.main import main as command_line
 from wiretruth import discover, rules
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
+README: Final = PROJECT / "README.md"
 REFERENCE: Final = PROJECT / "docs" / "reference"
 SECTIONS: Final = (
     "What it sees",
@@ -24,6 +25,8 @@ SECTIONS: Final = (
     "References",
 )
 """The headings of a finding's manual page, in their order; tests/test_house.py holds every rule file to them."""
+LIST_STARTS: Final = "<!-- findings: written by `make docs` -->"
+LIST_ENDS: Final = "<!-- end of findings -->"
 GENERATED: Final = "<!-- Written by `make docs` from {source}; change it there. -->"
 
 
@@ -33,6 +36,7 @@ def pages() -> dict[Path, str]:
     made = {findings / f"{code(name)}.md": finding_page(name) for name in discover.names(rules)}
     made[findings / "index.md"] = findings_index()
     made[REFERENCE / "cli.md"] = cli_page()
+    made[README] = readme()
     return made
 
 
@@ -87,14 +91,23 @@ def finding_page(module_name: str) -> str:
 
 
 def findings_index() -> str:
-    """Write the list of all findings, one line each."""
-    lines = [f"- [`{code(name)}`]({code(name)}.md): {summary(manual(name)[0])}" for name in discover.names(rules)]
-    head = [
-        "# Findings",
-        GENERATED.format(source="wiretruth/rules"),
-        "A code is a public name: never renamed, never reused.",
-    ]
-    return "\n\n".join([*head, "\n".join(lines)]) + "\n"
+    """Write the page that leads to the findings."""
+    source = GENERATED.format(source="wiretruth/rules")
+    promise = "A code is a public name: never renamed, never reused; [all of them](../codes.md), by subject."
+    return "\n\n".join(["# Findings", source, promise, findings_list("")]) + "\n"
+
+
+def findings_list(folder: str) -> str:
+    """List the findings of this version, one a line; *folder* leads to their pages."""
+    names = discover.names(rules)
+    return "\n".join(f"- [`{code(name)}`]({folder}{code(name)}.md): {summary(manual(name)[0])}" for name in names)
+
+
+def readme() -> str:
+    """Give README.md with its list of findings as the rule files have it now."""
+    before, start, rest = README.read_text(encoding="utf-8").partition(LIST_STARTS)
+    _, end, after = rest.partition(LIST_ENDS)
+    return f"{before}{start}\n\n{findings_list('docs/reference/findings/')}\n\n{end}{after}"
 
 
 def summary(opening: str) -> str:
