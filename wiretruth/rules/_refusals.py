@@ -1,0 +1,92 @@
+"""Replies with which a server refused mail: one entry for each step, code and set of recipients."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wiretruth.model.finding import Side
+from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
+
+POSITIVE = 2
+"""First digit of a reply that accepts (RFC 5321 §4.2.1)."""
+
+_SIDES = {
+    "1": Side.RECIPIENT,
+    "2": Side.RECIPIENT,
+    "3": Side.RECIPIENT,
+    "4": Side.RECIPIENT,
+    "5": Side.SENDER,
+    "6": Side.SENDER,
+}
+_SENDER_ADDRESS = ("1.7", "1.8")
+_ROUTING_BY_NAME = ("4.3",)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A 4yz or 5yz reply that kept mail from being accepted."""
+
+    step: Step
+    reply: Reply
+    reverse_path: str | None
+    recipients: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The reply as the server gave it, its lines joined."""
+        return f"{self.reply.code} {' '.join(self.reply.lines)}".strip()
+
+    @property
+    def side(self) -> Side:
+        """Whose side the enhanced code speaks of (RFC 3463 §3); the recipient's where it does not say."""
+        detail = (self.reply.enhanced or "").partition(".")[2]
+        if detail in _SENDER_ADDRESS:
+            return Side.SENDER
+        if detail in _ROUTING_BY_NAME:
+            return Side.RECIPIENT_RESOLVER
+        return _SIDES.get(detail[:1], Side.RECIPIENT)
+
+
+def refusals(dialogue: Dialogue) -> Iterator[Refusal]:
+    """Give every refusal of a dialogue, in order; consequences of an earlier refusal are left out."""
+    if dialogue.greeting is not None and _refuses(dialogue.greeting):
+        yield Refusal(Step.BANNER, dialogue.greeting, None, ())
+    greetings = [x.reply for x in dialogue.exchanges if x.step is Step.EHLO and x.reply is not None]
+    if greetings and _refuses(greetings[-1]):
+        yield Refusal(Step.EHLO, greetings[-1], None, ())
+    for transaction in dialogue.transactions:
+        yield from _of_transaction(transaction)
+
+
+def _of_transaction(transaction: Transaction) -> Iterator[Refusal]:
+    sender, everyone = transaction.reverse_path, tuple(p.mailbox for p in transaction.forward_paths)
+    if transaction.mail_reply is not None and _refuses(transaction.mail_reply):
+        yield Refusal(Step.MAIL, transaction.mail_reply, sender, everyone)
+        return
+    yield from _of_recipients(transaction)
+    accepted = tuple(
+        p.mailbox for p in transaction.forward_paths if p.reply is not None and p.reply.code // 100 == POSITIVE
+    )
+    for step, reply in ((Step.DATA, transaction.data_reply), (Step.END_OF_DATA, transaction.reply)):
+        if accepted and reply is not None and _refuses(reply):
+            yield Refusal(step, reply, sender, accepted)
+
+
+def _of_recipients(transaction: Transaction) -> Iterator[Refusal]:
+    alike: dict[tuple[int, str | None], list[tuple[str, Reply]]] = {}
+    for path in transaction.forward_paths:
+        if path.reply is not None and _refuses(path.reply):
+            alike.setdefault((path.reply.code, path.reply.enhanced), []).append((path.mailbox, path.reply))
+    for refused in alike.values():
+        yield Refusal(Step.RCPT, refused[0][1], transaction.reverse_path, tuple(mailbox for mailbox, _ in refused))
+
+
+def _refuses(reply: Reply) -> bool:
+    return reply.code // 100 in (4, 5)
+
+
+def recipients_words(recipients: tuple[str, ...]) -> str:
+    """Say whom a refusal is about: one mailbox, or the first and how many more."""
+    if not recipients:
+        return ""
+    more = f" and {len(recipients) - 1} more" if len(recipients) > 1 else ""
+    return f" for {recipients[0]}{more}"

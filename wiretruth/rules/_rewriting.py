@@ -1,0 +1,131 @@
+"""What packets and answers say about rewriting: the two rules on who was really contacted share this judgement."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_host
+from wiretruth.ledger.intentions import JUST_BEFORE, Intention, recipient_domain
+from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.packet import Endpoint
+from wiretruth.model.statements import Contact
+
+CONNECT_TIME = 60 * NANOSECONDS
+"""With the envelope naming the domain, addresses looked up this long before the connection still belong to it."""
+
+CHECK_TIME = 120 * NANOSECONDS
+"""Lookups a receiving server makes about a sender come while that sender's dialogue is open, or shortly before."""
+
+MAIL_PORT = 25
+"""Where MX records lead (RFC 5321 §2.3.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A contact outside everything that its client was told for the domain it served."""
+
+    intention: Intention
+    doubts: tuple[str, ...]
+    """Innocent explanations that the packets support; with any of these it is only possible."""
+
+
+def proven_ends(contact: Contact) -> tuple[Endpoint, Endpoint] | None:
+    """Give (intended, observed) where two records of this very connection disagree about the server."""
+    connection = contact.connection
+    for sighting in connection.sightings:
+        if sighting.reply_source is not None:
+            return sighting.reply_source, sighting.server
+    if connection.server != connection.contacted:
+        return connection.server, connection.contacted
+    return None
+
+
+def leaves_host(contact: Contact, ledger: Ledger) -> bool:
+    """Tell whether this is mail on its way out, from a client that the capture stands near to or that asked DNS."""
+    connection = contact.connection
+    if stays_on_host(connection):
+        return False
+    near = client_is_near(connection)
+    return (
+        near
+        if near is not None
+        else ledger.names.asked(connection.client.address) or not ledger.names.asked(connection.server.address)
+    )
+
+
+def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
+    """Judge from envelope and answers whether a contact went elsewhere than meant; ``None`` where nothing says so."""
+    connection = contact.connection
+    if not leaves_host(contact, ledger) or is_submission(connection) or proven_ends(contact):
+        return None
+    intentions = [i for i in ledger.intentions.of(contact) if i.hosts.addresses]
+    server, client = connection.server.address, connection.client.address
+    if not intentions or any(server in i.hosts.addresses for i in intentions):
+        return None
+    if ledger.names.telling(server, None, contact.at) or any(_was_tried(contact, i, ledger) for i in intentions):
+        return None
+    latest = max(intentions, key=lambda i: i.looked_up)
+    doubts = [
+        *_unknown_hosts(contact, latest, ledger),
+        *_late(contact, latest),
+        *_smart_host(contact, ledger),
+        *_asked_for_another_reason(client, latest, ledger),
+        *_lost(contact, ledger),
+    ]
+    return Suspicion(latest, tuple(doubts))
+
+
+def _was_tried(contact: Contact, intention: Intention, ledger: Ledger) -> bool:
+    tried = ledger.contacts.by(contact.connection.client.address, intention.hosts.basis.at, contact.at + JUST_BEFORE)
+    return any(c.connection.server.address in intention.hosts.addresses for c in tried)
+
+
+def _unknown_hosts(contact: Contact, intention: Intention, ledger: Ledger) -> list[str]:
+    client, server = contact.connection.client.address, contact.connection.server.address
+    wanted = "A" if ip_address(server).version == 4 else "AAAA"  # noqa: PLR2004 - the versions are their own names
+    unknown = [
+        host.name
+        for host in intention.hosts.hosts
+        if ledger.names.latest(client, host.name, wanted, contact.at) is None
+    ]
+    if not unknown:
+        return []
+    return [f"{server} is an address of {unknown[0]} that was cached before the capture began"]
+
+
+def _late(contact: Contact, intention: Intention) -> list[str]:
+    allowed = CONNECT_TIME if intention.from_envelope else JUST_BEFORE
+    if contact.at - intention.looked_up <= allowed:
+        return []
+    return ["the lookups belong to other mail: the connection came long after them"]
+
+
+def _smart_host(contact: Contact, ledger: Ledger) -> list[str]:
+    """Mail for a domain that was never looked up went the same way: that is what a smart host looks like."""
+    client, server = contact.connection.client.address, contact.connection.server.address
+    for other in ledger.contacts.to(server, client):
+        dialogue = other.connection.dialogue
+        paths = [p for t in dialogue.transactions for p in t.forward_paths] if dialogue else []
+        domains = {d for p in paths if (d := recipient_domain(p.mailbox)) is not None}
+        unasked = [d for d in sorted(domains) if not ledger.names.history(client, d, "MX")]
+        if unasked:
+            return [f"{server} is this host's smart host: mail for {unasked[0]} went there without any lookup"]
+    return []
+
+
+def _asked_for_another_reason(client: str, intention: Intention, ledger: Ledger) -> list[str]:
+    """The host was receiving mail from that very domain, and receivers look up their senders."""
+    since = intention.hosts.basis.at - CHECK_TIME
+    for inbound in ledger.contacts.inbound_to(client, since, intention.looked_up):
+        dialogue = inbound.connection.dialogue
+        for transaction in dialogue.transactions if dialogue else ():
+            if recipient_domain(transaction.reverse_path) == intention.domain:
+                return [f"{intention.domain} was looked up to check mail that came from it"]
+    return []
+
+
+def _lost(contact: Contact, ledger: Ledger) -> list[str]:
+    vantage = contact.connection.nearest.vantage
+    if not ledger.visibility.loss_explains(vantage, 1):
+        return []
+    return [f"the answer that names this address was lost to the capture ({ledger.visibility.loss(vantage):.1%} loss)"]

@@ -1,0 +1,105 @@
+"""The host greets with a name unrelated to the one that was resolved.
+
+What it sees
+    A host greets (or answers EHLO) with a host name that is neither a name under which the client resolved its address,
+    nor in the domain of one, nor an MX host or the domain of a recipient.
+
+Why it matters
+    By itself it is common and harmless. Beside a suspicion it tells who really answers: from inside a network, a gateway
+    that rewrites the destination shows nothing else.
+
+Innocent explanations
+    Many mail hosts greet with an internal name, a provider's name, or one name for many customers.
+
+What to do next
+    Ask from elsewhere (``nc mail.example.net 25`` from another network) and compare the greeting. Compare TTL and round
+    trip time with other connections to the same address. Capture beyond the gateway.
+
+References
+    RFC 5321 section 4.2 and 4.3.1 (the greeting names the server), RFC 2505 section 2.6.
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.contacts import is_submission, stays_on_host
+from wiretruth.ledger.intentions import recipient_domain
+from wiretruth.model.dns import casefold_name
+from wiretruth.model.finding import Confidence, Evidence, Finding, Party, Severity
+from wiretruth.model.smtp import Dialogue
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._telling import answer_evidence
+
+CODE = "banner-mismatch"
+
+_SHORT_LABEL = 3
+"""``co.uk``, ``com.au``: where the last two labels are this short, an organisation's name is one label longer."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Hold the greeting's name against every name that led to this address."""
+    if not isinstance(statement, Contact):
+        return
+    connection, dialogue = statement.connection, statement.connection.dialogue
+    if dialogue is None or dialogue.greeting_name is None or stays_on_host(connection) or is_submission(connection):
+        return
+    client = connection.client.address
+    told = ledger.names.telling(connection.server.address, client, statement.at)
+    greeted = casefold_name(dialogue.greeting_name)
+    if not told or "." not in greeted or not greeted[0].isalnum():
+        return
+    expected = {n for r in told for n in (r.name, r.canonical)} | _recipient_domains(dialogue)
+    expected |= {d for r in told for d in ledger.names.domains_using(client, r.name, statement.at)}
+    if organisation(greeted) in {organisation(name) for name in expected}:
+        return
+    if any(
+        organisation(greeted) == organisation(exchange) for exchange in _exchanges(client, expected, statement, ledger)
+    ):
+        return
+    first = next(ledger.contacts.to(connection.server.address, client))
+    if first is statement:
+        yield _finding(statement, dialogue, told[-1].name, ledger)
+
+
+def organisation(name: str) -> str:
+    """Give the part of a host name that its organisation registered, as far as the name alone tells."""
+    labels = name.split(".")
+    short = len(labels) > 2 and all(len(label) <= _SHORT_LABEL for label in labels[-2:])  # noqa: PLR2004 - two labels
+    return ".".join(labels[-3:] if short else labels[-2:])
+
+
+def _recipient_domains(dialogue: Dialogue) -> set[str]:
+    paths = (p.mailbox for t in dialogue.transactions for p in t.forward_paths)
+    return {d for mailbox in paths if (d := recipient_domain(mailbox)) is not None}
+
+
+def _exchanges(client: str, domains: set[str], contact: Contact, ledger: Ledger) -> Iterator[str]:
+    for domain in domains:
+        hosts = ledger.names.mail_hosts(client, domain, contact.at)
+        yield from (host.name for host in (hosts.hosts if hosts else ()))
+
+
+def _finding(contact: Contact, dialogue: Dialogue, name: str, ledger: Ledger) -> Finding:
+    connection = contact.connection
+    told = ledger.names.telling(connection.server.address, connection.client.address, contact.at)
+    greeting = dialogue.greeting
+    frame = (greeting.frame,) if greeting else ()
+    return Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.POSSIBLE,
+        summary=f"{name} [{connection.server.address}] greets as {dialogue.greeting_name}",
+        at=contact.at,
+        client=connection.client.address,
+        intended=Party(connection.server.address, connection.server.port, name, ("dns",)),
+        observed=Party(connection.server.address, connection.server.port, dialogue.greeting_name, ("smtp",)),
+        evidence=(
+            *answer_evidence(told[-1:]),
+            Evidence(f"the host greets as {dialogue.greeting_name}", dialogue.vantage, frame),
+        ),
+        still_possible=(
+            "the host is known by several names, or greets with an internal one",
+            "a gateway beyond this vantage sends the connection to another host",
+        ),
+        settled_by=("a capture beyond the gateway", "the same greeting asked for from another network"),
+    )

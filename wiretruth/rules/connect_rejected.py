@@ -1,0 +1,68 @@
+"""An ICMP error answered the SYN: some hop refuses to pass it on, and says so.
+
+What it sees
+    An ICMP or ICMPv6 "destination unreachable" (or time exceeded) that quotes this very SYN, with the hop that sent it
+    and the reason it gives. Most programs tell their user only "No route to host".
+
+Why it matters
+    Somebody on the way, by configuration or for want of a route, does not let mail pass, and names itself.
+
+Innocent explanations
+    A passing routing fault. The error may be forged; it quotes the packet, so its sender saw it.
+
+What to do next
+    Ask whoever runs the hop that is named. If it is your own gateway: ``iptables-save -c | grep REJECT``, ``ip route get``.
+
+References
+    RFC 792, RFC 1812 section 5.2.7.1 (codes 9, 10, 13), RFC 4443 section 3.1, RFC 5461 (soft errors).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.sighting import Outcome, Rejection
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._icmp import reason
+from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
+
+CODE = "connect-rejected"
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Report the first of a client's rejected attempts at one server."""
+    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.REJECTED:
+        return
+    rejections = [r for r in statement.connection.nearest.rejections if r.of_syn]
+    if rejections and alike(statement, ledger)[0] is statement:
+        yield _finding(statement, rejections[0], ledger)
+
+
+def _finding(contact: Contact, rejection: Rejection, ledger: Ledger) -> Finding:
+    connection, sighting = contact.connection, contact.connection.nearest
+    by_host = rejection.sender == connection.server.address
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=(
+            f"{rejection.sender} rejected the connection of {connection.client.address} to "
+            f"{server_words(contact, ledger)}{attempts_words(alike(contact, ledger))}: {reason(rejection)}"
+        ),
+        at=contact.at,
+        client=connection.client.address,
+        intended=server_party(contact, ledger),
+        observed=Party(rejection.sender, None, None, ("icmp",)),
+        blame=Blame(Side.RECIPIENT if by_host else Side.PATH, temporary=None, mail_safe=True),
+        evidence=(
+            syn_evidence(sighting, f"SYN to {connection.server}"),
+            Evidence(
+                f"ICMP from {rejection.sender}, {duration(rejection.at - contact.at)} later: {reason(rejection)}; "
+                f"it quotes the SYN to {rejection.quoted_destination}",
+                sighting.vantage,
+                (rejection.frame,),
+            ),
+        ),
+        still_possible=(f"the error was forged by somebody who saw the SYN, in the name of {rejection.sender}",),
+        settled_by=(f"the firewall rules and routes of {rejection.sender}",),
+    )

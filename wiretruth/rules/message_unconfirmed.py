@@ -1,0 +1,96 @@
+"""The end of a message was sent, and no reply was seen before the end.
+
+What it sees
+    The final dot (or the last BDAT chunk) passed, and the connection ended, or the capture long after, without the
+    server's verdict on the message.
+
+Why it matters
+    Delivered or not cannot be known: the sender will send again, and the recipient may get the message twice; or the
+    server had taken responsibility, and did not.
+
+Innocent explanations
+    The reply is on the wire, but not in this capture.
+
+What to do next
+    Ask the receiving side whether it has the message (Message-ID, time, envelope). If duplicates are common, look at how
+    long its content filter takes: the reply must come within the client's patience.
+
+References
+    RFC 5321 section 4.5.3.2.6 (ten minutes), RFC 1047 (duplicate messages and SMTP).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
+from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.sighting import Sighting
+from wiretruth.model.smtp import Dialogue, Transaction
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._telling import duration, server_party, server_words
+
+CODE = "message-unconfirmed"
+
+PATIENCE = 10 * NANOSECONDS
+"""Where the capture ends first, a shorter wait says nothing: filters take seconds."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Look for messages that ended without the server's verdict."""
+    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+        return
+    sighting = statement.connection.nearest
+    if not sighting.from_server.packets:
+        return
+    for transaction in statement.connection.dialogue.transactions:
+        if transaction.ended_at is not None and transaction.reply is None and _was_taken(transaction):
+            yield from _judge(statement, statement.connection.dialogue, transaction, ledger)
+
+
+def _was_taken(transaction: Transaction) -> bool:
+    """Some recipient was accepted, as far as the replies were seen."""
+    return any(p.reply is None or p.reply.code // 100 == 2 for p in transaction.forward_paths)  # noqa: PLR2004 - 2yz
+
+
+def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledger: Ledger) -> Iterator[Finding]:
+    sighting = contact.connection.nearest
+    ended = transaction.ended_at or 0
+    over = _end(sighting)
+    until = over if over is not None else ledger.visibility.ends(sighting.vantage)
+    if over is None and until - ended < PATIENCE:
+        return
+    doubts = []
+    if dialogue.missing_octets or sighting.from_server.missing_octets:
+        doubts.append("the reply was lost to the capture: octets of this session are missing in it")
+    recipients = ", ".join(p.mailbox for p in transaction.forward_paths)
+    how = "the connection ended" if over is not None else "the capture ended"
+    yield Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
+        summary=(
+            f"a message of {transaction.octets} octets for {recipients} was sent to {server_words(contact, ledger)} to its "
+            f"last dot and {how} {duration(until - ended)} later without a reply: delivered or not cannot be known"
+        ),
+        at=ended,
+        client=sighting.client.address,
+        intended=server_party(contact, ledger),
+        blame=Blame(Side.UNKNOWN, temporary=True, mail_safe=None),
+        evidence=(
+            Evidence(
+                "the end of the message",
+                dialogue.vantage,
+                (transaction.ended_frame,) if transaction.ended_frame else (),
+            ),
+            Evidence(f"{how} without a reply", sighting.vantage, (sighting.last.frame,)),
+        ),
+        still_possible=(*doubts, "the server took the message, and the sender will send it again"),
+        settled_by=("the receiving server's log", "a capture on the receiving server"),
+    )
+
+
+def _end(sighting: Sighting) -> int | None:
+    """When either side ended the connection."""
+    marks = [m.at for m in (sighting.from_client.fin, sighting.from_server.fin) if m is not None]
+    marks += [r.at for r in sighting.resets]
+    return min(marks, default=None)

@@ -1,0 +1,104 @@
+"""A less preferred mail host was used, and no attempt at a more preferred one was seen.
+
+What it sees
+    The client was told several MX hosts with different preferences and their addresses, and opened a connection to a less
+    preferred one without any connection to a more preferred one before it in the capture, and nothing in DNS shows the
+    more preferred one to be down.
+
+Why it matters
+    The sender must try hosts in order of preference. Going to the backup first is how spam software behaves, it meets
+    weaker filtering or long queues there, and mail is late.
+
+Innocent explanations
+    The sender had tried the better host before the capture began and remembers the failure (Exim's retry hints).
+    Its own firewall dropped or refused the attempt before it reached the wire.
+    The sender is configured to use the backup (transport map).
+
+What to do next
+    Look in the sender's log for an earlier failure of the preferred host, and in its rules for an OUTPUT drop to it.
+
+References
+    RFC 5321 section 5.1.
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.intentions import Intention
+from wiretruth.model.delivery import ExpectedHost
+from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._rewriting import MAIL_PORT
+from wiretruth.rules._telling import answer_evidence, syn_evidence
+
+CODE = "mx-order-violated"
+
+PACKETS_OF_AN_ATTEMPT = 2
+"""The least that an attempt shows: a SYN and its answer, or the SYN again."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Hold the contacted host against the order of preference that the client was told."""
+    if not isinstance(statement, Contact):
+        return
+    for intention in ledger.intentions.of(statement):
+        used = intention.hosts.host_of(statement.connection.server.address)
+        if used is None or used.preference is None:
+            continue
+        better = [h for h in intention.hosts.hosts if h.preference is not None and h.preference < used.preference]
+        if better and not _accounted_for(statement, better, intention, ledger):
+            yield _finding(statement, used, better, intention, ledger)
+
+
+def _accounted_for(contact: Contact, better: list[ExpectedHost], intention: Intention, ledger: Ledger) -> bool:
+    """Something explains why the better hosts were not used; or the capture cannot tell."""
+    client = contact.connection.client.address
+    addresses = {address for host in better for address in host.addresses}
+    if client in addresses or not all(host.addresses for host in better):
+        return True
+    tried = ledger.contacts.by(client, 0, contact.at)
+    if any(c.connection.server.address in addresses for c in tried if c is not contact):
+        return True
+    return _earlier_contact_of_unknown_address(contact, intention, ledger)
+
+
+def _earlier_contact_of_unknown_address(contact: Contact, intention: Intention, ledger: Ledger) -> bool:
+    """The client tried an address that no answer explains: it may be a better host's, cached or rewritten."""
+    client = contact.connection.client.address
+    since = ledger.contacts.by(client, intention.hosts.basis.at, contact.at)
+    return any(c is not contact and not ledger.names.telling(c.connection.server.address, None, c.at) for c in since)
+
+
+def _finding(
+    contact: Contact, used: ExpectedHost, better: list[ExpectedHost], intention: Intention, ledger: Ledger
+) -> Finding:
+    connection = contact.connection
+    best = better[0]
+    lost = ledger.visibility.loss_explains(connection.nearest.vantage, PACKETS_OF_AN_ATTEMPT)
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.POSSIBLE if lost else Confidence.LIKELY,
+        summary=(
+            f"{connection.client.address} took mail for {intention.domain} to {used.name} [{connection.server.address}] "
+            f"(preference {used.preference}) without trying {best.name} [{', '.join(best.addresses)}] "
+            f"(preference {best.preference}) first"
+        ),
+        at=contact.at,
+        client=connection.client.address,
+        intended=Party(best.addresses[0], MAIL_PORT, best.name, ("dns",)),
+        observed=Party(connection.server.address, connection.server.port, used.name, ("wire",)),
+        blame=Blame(Side.SENDER, temporary=False, mail_safe=True),
+        evidence=(
+            *answer_evidence(intention.hosts.told),
+            syn_evidence(
+                connection.nearest, f"SYN to {connection.server}; none to {', '.join(best.addresses)} before it"
+            ),
+        ),
+        still_possible=(
+            f"the sender remembers a failure of {best.name} from before the capture began",
+            f"the sender's own firewall dropped or refused its attempt at {best.name} before it reached the wire",
+            *(("the attempt was lost to the capture",) if lost else ()),
+        ),
+        settled_by=("the sender's mail log", "the sender's firewall rules with their counters (iptables-save -c)"),
+    )

@@ -1,0 +1,107 @@
+"""TCP acknowledges the command (or the connection), and no SMTP reply comes.
+
+What it sees
+    The server's host acknowledged what the client sent, so the network carries both ways, but the mail software never
+    answered: until the client gave up, the server closed without a word, or the capture ended long after.
+
+Why it matters
+    The network is fine; the application behind it is not: overloaded, waiting for its own DNS or filter, or hung.
+
+Innocent explanations
+    Servers delay their greeting on purpose (some for 30 seconds) to shake off spam software; RFC 5321 asks clients to wait
+    five minutes.
+
+What to do next
+    Tell the other side which step hangs, with the time. If the server is yours: look at its resolver, its filters and the
+    number of processes it may run.
+
+References
+    RFC 5321 section 4.5.3.2 (how long clients should wait for each reply).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
+from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.sighting import Outcome, Sighting
+from wiretruth.model.smtp import Step
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._dialogue import Pending, asked_evidence, pending
+from wiretruth.rules._telling import duration, server_party, server_words
+
+CODE = "server-silent"
+
+IMPATIENT = NANOSECONDS
+"""A client that leaves before this did not wait: a probe, a port scan, a monitor."""
+
+NOTICEABLE = 10 * NANOSECONDS
+"""Where the capture ends during a wait, a shorter one is not worth a word."""
+
+LONG = 60 * NANOSECONDS
+"""Where the capture ends during a wait, this long is beyond the delays that servers make on purpose."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Look for the first thing that the server owes an answer to."""
+    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.ESTABLISHED:
+        return
+    sighting, waiting = statement.connection.nearest, pending(statement)
+    if waiting is None or not sighting.from_server.packets or not _arrived(sighting, waiting):
+        return
+    yield from _judge(statement, waiting, ledger)
+
+
+def _arrived(sighting: Sighting, waiting: Pending) -> bool:
+    """What was asked is acknowledged: octets that are not were sent after it, or are only the client's FIN."""
+    stuck = sighting.from_client.unacknowledged
+    return stuck is None or stuck.fin_only or stuck.first.at > waiting.asked
+
+
+def _judge(contact: Contact, waiting: Pending, ledger: Ledger) -> Iterator[Finding]:
+    sighting = contact.connection.nearest
+    client_left, server_left = sighting.from_client.fin, sighting.from_server.fin
+    if server_left is not None and (client_left is None or server_left.at <= client_left.at):
+        yield _finding(
+            contact, waiting, server_left.at, server_left.frame, "the server closed the connection", [], ledger
+        )
+    elif client_left is not None:
+        if client_left.at - waiting.asked >= IMPATIENT:
+            yield _finding(contact, waiting, client_left.at, client_left.frame, "the client gave up", [], ledger)
+    else:
+        end = ledger.visibility.ends(sighting.vantage)
+        if end - waiting.asked >= NOTICEABLE:
+            doubts = [] if end - waiting.asked >= LONG else ["the capture ended while the client still waited"]
+            yield _finding(contact, waiting, end, None, "the capture ended", doubts, ledger)
+
+
+def _finding(
+    contact: Contact, waiting: Pending, until: int, frame: int | None, end: str, doubts: list[str], ledger: Ledger
+) -> Finding:
+    connection, sighting = contact.connection, contact.connection.nearest
+    unread = connection.dialogue.missing_octets if connection.dialogue is not None else 0
+    if unread or sighting.from_server.missing_octets:
+        doubts = [*doubts, "the reply was lost to the capture: octets of the server are missing in it"]
+    waited = duration(until - waiting.asked)
+    what = "the connection" if waiting.step is Step.BANNER else f"the client's {waiting.step}"
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
+        summary=(
+            f"{server_words(contact, ledger)} accepted {what} and never "
+            f"{'sent its greeting' if waiting.step is Step.BANNER else 'replied'} ({waiting.step}): {end} after {waited}"
+        ),
+        at=waiting.asked,
+        client=connection.client.address,
+        intended=server_party(contact, ledger),
+        blame=Blame(Side.RECIPIENT, temporary=True, mail_safe=None if waiting.step is Step.END_OF_DATA else True),
+        evidence=(
+            asked_evidence(
+                contact, waiting, f"here the wait for the reply to {waiting.step} begins; TCP acknowledges it"
+            ),
+            *([Evidence(f"{end}, {waited} later", sighting.vantage, (frame,))] if frame else []),
+        ),
+        still_possible=(*doubts, "the server delays its replies on purpose, longer than this client waits"),
+        settled_by=("the server's own log", "a capture on the server, with its DNS"),
+    )

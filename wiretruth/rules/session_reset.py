@@ -1,0 +1,74 @@
+"""A reset ended an established dialogue, and fits the side that it speaks for.
+
+What it sees
+    RST while the server still owed a reply or a message was under way. The step is named. Resets behind QUIT, or of a
+    client that only looked in, are ordinary and not reported.
+
+Why it matters
+    The attempt failed; the sender tries again. If it happened after the end of the message, it may be delivered twice.
+
+Innocent explanations
+    The program on that side crashed or was restarted, or a limit was reached; a full device on the path may do the same.
+
+What to do next
+    Look into the log of the side that sent it, at that time.
+
+References
+    RFC 9293 section 3.5.2 (reset), RFC 5321 section 3.8 (a connection should end with QUIT and 221).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
+from wiretruth.model.sighting import Reset
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._dialogue import ending_reset, open_transaction, pending, side_words, stuck_step, subject
+from wiretruth.rules._resets import foreign_reset
+from wiretruth.rules._telling import server_party
+from wiretruth.rules.reset_injected import INDEPENDENT_MARKS
+
+CODE = "session-reset"
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Report a reset that cut off a dialogue with something left undone."""
+    if not isinstance(statement, Contact):
+        return
+    sighting = statement.connection.nearest
+    reset = ending_reset(sighting)
+    if reset is None or reset.answers_closed or sighting.half(reset.from_client).fin:
+        return
+    foreign = foreign_reset(sighting)
+    if foreign is not None and len(foreign[1]) >= INDEPENDENT_MARKS:
+        return
+    if _undone(statement, reset):
+        yield _finding(statement, reset, ledger)
+
+
+def _undone(contact: Contact, reset: Reset) -> bool:
+    if open_transaction(contact.connection.dialogue) is not None:
+        return True
+    return not reset.from_client and pending(contact) is not None
+
+
+def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
+    sighting = contact.connection.nearest
+    sender, _ = side_words(sighting, reset.from_client)
+    transaction = open_transaction(contact.connection.dialogue)
+    unsure = transaction is not None and transaction.ended_at is not None
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=f"{sender.address} reset {subject(contact, ledger)} at {stuck_step(contact)}",
+        at=reset.at,
+        client=sighting.client.address,
+        intended=server_party(contact, ledger),
+        blame=Blame(
+            Side.SENDER if reset.from_client else Side.RECIPIENT, temporary=True, mail_safe=None if unsure else True
+        ),
+        evidence=(Evidence(f"RST from {sender}, TTL {reset.ttl}, in sequence", sighting.vantage, (reset.frame,)),),
+        still_possible=(f"a device before {sender.address} sent it with the same TTL",),
+        settled_by=(f"a capture on {sender.address}, and its log at that time",),
+    )

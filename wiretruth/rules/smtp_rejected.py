@@ -1,0 +1,60 @@
+"""The server rejected mail: a 5yz reply.
+
+What it sees
+    A permanent refusal at the greeting, EHLO, MAIL, RCPT, DATA or the end of data, with its code, its enhanced status, the
+    recipients, and the server's own words. What follows from it in the same session is not reported again.
+
+Why it matters
+    The sender gives up at once and returns the message to its author.
+
+Innocent explanations
+    The address is wrong; the mailbox is gone or full; a policy does not want this sender.
+
+What to do next
+    Read the server's words. X.1.x speaks of addresses, X.2.x of the mailbox, X.7.x of policy and reputation.
+
+References
+    RFC 5321 section 4.2.1, RFC 3463 (enhanced codes), RFC 5248 (their registry).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._refusals import Refusal, recipients_words, refusals
+from wiretruth.rules._telling import server_party, server_words
+
+CODE = "smtp-rejected"
+
+PERMANENT = 5
+"""First digit of a permanent refusal (RFC 5321 §4.2.1)."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Report every permanent refusal of a dialogue."""
+    if isinstance(statement, Contact) and statement.connection.dialogue is not None:
+        for refusal in refusals(statement.connection.dialogue):
+            if refusal.reply.code // 100 == PERMANENT:
+                yield _finding(statement, refusal, ledger)
+
+
+def _finding(contact: Contact, refusal: Refusal, ledger: Ledger) -> Finding:
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=(
+            f"{server_words(contact, ledger)} rejected mail{recipients_words(refusal.recipients)} at {refusal.step}: "
+            f"{refusal.words}"
+        ),
+        at=refusal.reply.at,
+        client=contact.connection.client.address,
+        observed=server_party(contact, ledger),
+        blame=Blame(refusal.side, temporary=False, mail_safe=False),
+        evidence=(
+            Evidence(
+                f"reply at {refusal.step}: {refusal.words}", contact.connection.nearest.vantage, (refusal.reply.frame,)
+            ),
+        ),
+    )
