@@ -10,8 +10,9 @@ import click
 import pytest
 
 from scripts import generate_docs
+from scripts.command_pages import every_command
+from scripts.finding_pages import code
 from wiretruth import __version__, discover, rules
-from wiretruth.cli.main import main as command_line
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 PAGES: Final = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", *sorted((PROJECT / "docs").rglob("*.md"))]
@@ -55,12 +56,12 @@ def test_generated_pages_are_fresh() -> None:
 def test_every_rule_has_its_page() -> None:
     folder = PROJECT / "docs/reference/findings"
 
-    assert {generate_docs.code(n) for n in discover.names(rules)} == {p.stem for p in folder.glob("*.md")} - {"index"}
+    assert {code(n) for n in discover.names(rules)} == {p.stem for p in folder.glob("*.md")} - {"index"}
 
 
 @pytest.mark.parametrize(
     ("path", "command"),
-    [(c.command_path, k) for c, k in generate_docs.commands(click.Context(command_line, info_name="wiretruth"))],
+    [(c.command_path, k) for c, k in every_command()],
 )
 def test_every_command_is_described(path: str, command: click.Command) -> None:
     """A command has help, each of its options has help, and the manual has both."""
@@ -92,7 +93,7 @@ def test_options_that_pages_name_exist(page: Path) -> None:
     """In a line that calls wiretruth, each long option is one that some command knows."""
     known = {"--help"} | {
         option
-        for _, command in generate_docs.commands(click.Context(command_line, info_name="wiretruth"))
+        for _, command in every_command()
         for parameter in command.params
         for option in (*parameter.opts, *parameter.secondary_opts)
     }

@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from scripts.generate_docs import SECTIONS, code, manual
+from scripts.finding_pages import SECTIONS, code, manual
 from tests.house.purity import impurities
 from wiretruth import discover, rules
 
@@ -40,7 +40,7 @@ def relative(path: Path) -> str:
     return path.relative_to(PROJECT).as_posix()
 
 
-def test_file(source: Path) -> Path:
+def its_test(source: Path) -> Path:
     return PROJECT / "tests" / source.relative_to(PACKAGE).with_name(f"test_{source.stem.lstrip('_')}.py")
 
 
@@ -61,7 +61,7 @@ def test_core_is_pure(source: Path) -> None:
 
 def test_every_source_file_has_its_test_file() -> None:
     """A file and its test are found by the same name; the list of exceptions can only shrink."""
-    lonely = {relative(s) for s in SOURCES if has_code(s) and not test_file(s).exists()}
+    lonely = {relative(s) for s in SOURCES if has_code(s) and not its_test(s).exists()}
 
     assert sorted(UNTESTED) == sorted(lonely)
 

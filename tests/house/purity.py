@@ -14,9 +14,11 @@ DOORS: Final = frozenset({
 CALLS: Final = frozenset({"open", "print", "input", "exec", "eval", "compile", "breakpoint", "__import__"})
 """Built-in functions that do."""
 METHODS: Final = frozenset({
-    "now", "utcnow", "today", "open", "random", "default_rng", "read_text", "read_bytes", "write_text", "write_bytes",
+    "now", "utcnow", "today", "open", "default_rng", "read_text", "read_bytes", "write_text", "write_bytes",
 })  # fmt: skip
-"""Attributes that do: ``datetime.now``, ``gzip.open``, ``numpy.random`` …"""
+"""Methods that do when they are called: ``datetime.now``, ``gzip.open`` …"""
+NAMESPACES: Final = frozenset({"random"})
+"""Attributes that hold such functions: ``numpy.random``."""
 
 
 def impurities(tree: ast.Module, allowed: frozenset[str] = frozenset()) -> Iterator[str]:
@@ -42,7 +44,9 @@ def reaches(node: ast.AST, allowed: frozenset[str]) -> Iterator[str]:
             yield from (f"from {module} import {a.name}" for a in names if a.name in METHODS)
         case ast.Call(func=ast.Name(id=name)) if name in CALLS:
             yield f"{name}()"
-        case ast.Attribute(attr=name) if name in METHODS:
+        case ast.Call(func=ast.Attribute(attr=name)) if name in METHODS:
+            yield f".{name}()"
+        case ast.Attribute(attr=name) if name in NAMESPACES:
             yield f".{name}"
         case ast.Global(names=globals_):
             yield f"global {', '.join(globals_)}"
