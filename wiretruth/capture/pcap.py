@@ -1,0 +1,113 @@
+"""The classic capture file of libpcap and tcpdump, in either byte order, with microseconds or nanoseconds.
+
+Source: draft-ietf-opsawg-pcap; pcap-savefile(5).
+"""
+
+import struct
+from typing import NamedTuple
+
+from wiretruth.capture.feed import Feed
+from wiretruth.capture.rows import Rows
+from wiretruth.model.frames import NANOSECONDS, Fault, Interface
+
+FILE_HEADER = 24
+RECORD_HEADER = 16
+
+LARGEST_FRAME = 262_144
+"""Longest frame that libpcap and Wireshark accept; nothing else in a record tells damage from data."""
+
+LARGEST_MESSAGE = 16 * 1024 * 1024
+"""The same for link types whose messages are longer by nature; they carry no mail, but must not end the file."""
+
+LONG_LINK_TYPES = frozenset({231, 249, 279})
+"""DBUS, USBPCAP, EBHSCR: where libpcap makes the same exception."""
+
+_MICROSECONDS, _NANOSECONDS = 0xA1B2C3D4, 0xA1B23C4D
+
+
+class Layout(NamedTuple):
+    """How the records of one file are written."""
+
+    record: struct.Struct
+    """Seconds, fraction, captured length, original length."""
+    tick: int
+    """Nanoseconds in one unit of the fraction."""
+    largest: int
+    """Most octets a frame may have."""
+
+
+def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
+    """Add the whole records from *position* on to *rows*, as many as there is room for.
+
+    Returns:
+        Where the first record begins that was not taken.
+    """
+    unpack, tick, largest = layout.record.unpack_from, layout.tick, layout.largest
+    size = len(octets)
+    last = size - RECORD_HEADER
+    add_offset, add_captured = rows.offsets.append, rows.captured.append
+    add_original, add_time = rows.original.append, rows.times.append
+    for _ in range(rows.room):
+        if position > last:
+            break
+        seconds, fraction, captured, original = unpack(octets, position)
+        begin = position + RECORD_HEADER
+        following = begin + captured
+        if following > size or captured > largest:
+            break
+        add_offset(begin)
+        add_captured(captured)
+        add_original(original if original > captured else captured)  # noqa: FURB136  (max() costs a call a packet)
+        add_time(seconds * NANOSECONDS + fraction * tick)
+        position = following
+    return position
+
+
+class PcapFeed(Feed):
+    """One pcap file: one interface, one link type."""
+
+    format = "pcap"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._layout: Layout | None = None
+
+    def _walk(self, octets: memoryview, position: int) -> tuple[int, int]:
+        if self._layout is None:
+            if len(octets) - position < FILE_HEADER:
+                return position, FILE_HEADER
+            self._layout = self._file_header(bytes(octets[position : position + FILE_HEADER]))
+            position += FILE_HEADER
+        position = walk_records(octets, position, self._layout, self._rows)
+        if not self._rows.room:
+            return position, 0
+        return position, self._wanted(octets, position, self._layout)
+
+    def _file_header(self, header: bytes) -> Layout:
+        order = "<" if header[:4] in _LITTLE else ">"
+        magic, _major, _minor, _zone, _accuracy, snap_length, link = struct.unpack(f"{order}IHHiIII", header)
+        link_type = link & 0xFFFF  # the upper half tells of frame check sequences
+        self._known.append(Interface(None, link_type, snap_length))
+        largest = LARGEST_MESSAGE if link_type in LONG_LINK_TYPES else LARGEST_FRAME
+        return Layout(struct.Struct(f"{order}IIII"), 1 if magic == _NANOSECONDS else 1000, largest)
+
+    def _wanted(self, octets: memoryview, position: int, layout: Layout) -> int:
+        if len(octets) - position < RECORD_HEADER:
+            return RECORD_HEADER
+        captured: int = layout.record.unpack_from(octets, position)[2]
+        if captured > layout.largest:
+            place = self._base + position + 8
+            expected = f"a captured length of at most {layout.largest}"
+            self._end(Fault("pcap record header", place, expected, str(captured), self._number + len(self._rows)))
+            return 0
+        return RECORD_HEADER + captured
+
+    def _place(self) -> str:
+        return "pcap record" if self._layout else "pcap file header"
+
+
+_LITTLE = tuple(magic.to_bytes(4, "little") for magic in (_MICROSECONDS, _NANOSECONDS))
+_BIG = tuple(magic.to_bytes(4, "big") for magic in (_MICROSECONDS, _NANOSECONDS))
+
+MAGICS = _LITTLE + _BIG
+FEED = PcapFeed

@@ -1,0 +1,36 @@
+"""Which format a file has, told by its first octets."""
+
+from wiretruth import discover
+from wiretruth.capture.decompressor import Decompressor
+from wiretruth.capture.feed import Feed
+
+LEAST = 8
+"""Octets that tell the formats which are read; no such file is shorter, so a pipe need not give more before its data."""
+
+HEAD = 256
+"""Octets looked at, where there are as many, to say what something is that is not read."""
+
+
+def feed_for(head: bytes) -> Feed | None:
+    """Make the feed that reads a capture which begins with *head*; ``None`` for what no format claims."""
+    for module in discover.modules("wiretruth.capture"):
+        if head.startswith(getattr(module, "MAGICS", ())):
+            feed: Feed = module.FEED()
+            return feed
+    return None
+
+
+def decompressor_for(head: bytes) -> Decompressor | None:
+    """Make what expands a file that begins with *head*; ``None`` for what no compression claims.
+
+    Raises:
+        ImportError: its package is not installed; ``name`` is the extra that brings it.
+    """
+    for module in discover.modules("wiretruth.capture.compression"):
+        if head.startswith(getattr(module, "MAGICS", ())):
+            try:
+                decompressor: Decompressor = module.DECOMPRESSOR()
+            except ImportError as error:
+                raise ImportError(str(error), name=module.DECOMPRESSOR.name) from error
+            return decompressor
+    return None
