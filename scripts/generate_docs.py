@@ -1,6 +1,7 @@
 """``python -m scripts.generate_docs``: write the pages of docs/reference that the program itself knows best.
 
-A page for each finding comes from its rule file's docstring, ``cli.md`` from the commands' own descriptions.
+A page for each finding comes from its rule file's docstring, ``cli.md`` from the commands' own descriptions,
+``limits.md`` from the named bounds in the code.
 """
 
 import sys
@@ -10,6 +11,7 @@ from typing import Final
 
 from scripts.command_pages import cli_page
 from scripts.finding_pages import code, finding_page, findings_index, findings_list
+from scripts.limit_page import limit_page
 from wiretruth import discover, rules
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
@@ -25,6 +27,7 @@ def pages() -> dict[Path, str]:
     made = {findings / f"{code(name)}.md": finding_page(name) for name in discover.names(rules)}
     made[findings / "index.md"] = findings_index()
     made[REFERENCE / "cli.md"] = cli_page()
+    made[REFERENCE / "limits.md"] = limit_page()
     made[README] = readme()
     return made
 

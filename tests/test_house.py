@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from scripts.finding_pages import SECTIONS, code, manual
+from scripts.limit_page import bounds
 from tests.house.purity import impurities
 from wiretruth import discover, rules
 
@@ -93,6 +94,11 @@ def test_rule_codes_are_public_names() -> None:
     contract = set(re.findall(r"(?m)^\| `([a-z-]+)` \|", CODES.read_text(encoding="utf-8")))
 
     assert set() == {code(name) for name in discover.names(rules)} - contract
+
+
+def test_every_bound_has_its_reason() -> None:
+    """A limit is argued where it stands."""
+    assert [] == [f"{bound.place}: {bound.name}" for bound in bounds() if not bound.reason]
 
 
 def test_floors_hold() -> None:
