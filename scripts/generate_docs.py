@@ -1,7 +1,7 @@
-"""``python -m scripts.generate_docs``: write the pages of docs/reference that the program itself knows best.
+"""``python -m scripts.generate_docs``: write what the program itself knows best into the documentation.
 
 A page for each finding comes from its rule file's docstring, ``cli.md`` from the commands' own descriptions,
-``limits.md`` from the named bounds in the code.
+``limits.md`` from the named bounds in the code; pages written by hand have their shown outputs filled in.
 """
 
 import sys
@@ -12,24 +12,37 @@ from typing import Final
 from scripts.command_pages import cli_page
 from scripts.finding_pages import code, finding_page, findings_index, findings_list
 from scripts.limit_page import limit_page
+from scripts.outputs import with_outputs
 from wiretruth import discover, rules
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
 README: Final = PROJECT / "README.md"
 REFERENCE: Final = PROJECT / "docs" / "reference"
+FINDINGS: Final = REFERENCE / "findings"
 LIST_STARTS: Final = "<!-- findings: written by `make docs` -->"
 LIST_ENDS: Final = "<!-- end of findings -->"
 
 
 def pages() -> dict[Path, str]:
-    """Give every generated page: where it belongs, and its text."""
-    findings = REFERENCE / "findings"
-    made = {findings / f"{code(name)}.md": finding_page(name) for name in discover.names(rules)}
-    made[findings / "index.md"] = findings_index()
+    """Give every page with something generated in it: where it belongs, and its text."""
+    made = {FINDINGS / f"{code(name)}.md": finding_page(name) for name in discover.names(rules)}
+    made[FINDINGS / "index.md"] = findings_index()
     made[REFERENCE / "cli.md"] = cli_page()
     made[REFERENCE / "limits.md"] = limit_page()
-    made[README] = readme()
-    return made
+    by_hand = [README, *sorted((PROJECT / "docs").rglob("*.md"))]
+    return made | {
+        path: filled(path.read_text(encoding="utf-8"))
+        for path in by_hand
+        if path not in made and path.parent != FINDINGS
+    }
+
+
+def filled(page: str) -> str:
+    """Give a page that people write with its marked parts as they are now: outputs, and the list of findings."""
+    page = with_outputs(page, PROJECT)
+    before, start, rest = page.partition(LIST_STARTS)
+    _, end, after = rest.partition(LIST_ENDS)
+    return f"{before}{start}\n\n{findings_list('docs/reference/findings/')}\n\n{end}{after}" if end else page
 
 
 def stale(made: dict[Path, str]) -> Iterator[Path]:
@@ -37,16 +50,7 @@ def stale(made: dict[Path, str]) -> Iterator[Path]:
     for path, text in made.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             yield path
-    for path in sorted((REFERENCE / "findings").glob("*.md")):
-        if path not in made:
-            yield path
-
-
-def readme() -> str:
-    """Give README.md with its list of findings as the rule files have it now."""
-    before, start, rest = README.read_text(encoding="utf-8").partition(LIST_STARTS)
-    _, end, after = rest.partition(LIST_ENDS)
-    return f"{before}{start}\n\n{findings_list('docs/reference/findings/')}\n\n{end}{after}"
+    yield from (path for path in sorted(FINDINGS.glob("*.md")) if path not in made)
 
 
 def main() -> int:
