@@ -1,0 +1,1 @@
+"""SMTP: recognising it by content, and reading a dialogue of it (RFC 5321)."""

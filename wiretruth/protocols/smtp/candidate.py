@@ -1,0 +1,105 @@
+"""A connection that may prove to be SMTP: its octets are held until that is known, then read, or let go."""
+
+from wiretruth.model.packet import Endpoint
+from wiretruth.model.smtp import Dialogue
+from wiretruth.protocols.smtp.dialogue import DialogueParser
+from wiretruth.protocols.smtp.recognition import MAIL_PORTS, RECOGNITION_LIMIT, Recognition, Verdict, recognise
+
+_Piece = tuple[bool, int, int, bytes | int]
+"""From the client; when; in which frame; octets, or how many are missing."""
+
+MAX_HELD_PIECES = 256
+"""Pieces held of a connection nobody has recognised: a patient typist's greeting and commands, octet by octet."""
+
+MAX_HELD_OCTETS = 16 * 1024
+"""Octets held likewise: a segment may have some thousands, and few connections stay unrecognised behind the first."""
+
+
+class Candidate:
+    """Recognises and reads one connection. Feed it everything; ask it at the end.
+
+    On a mail port a client may send more than RECOGNITION_LIMIT octets before the server is heard (a capture that
+    begins within a message); these are read on trust, and the dialogue is given only if the server proves it.
+    """
+
+    __slots__ = ("_first", "_held", "_held_octets", "_identity", "_parser", "_recognition")
+
+    def __init__(
+        self, serial: int, vantage: str, client: Endpoint, server: Endpoint, at: int, *, frame: int = 0
+    ) -> None:
+        """Open a candidate; roles as presumed by whoever saw the connection open."""
+        self._identity = (serial, vantage, client, server, at, frame)
+        self._first = [b"", b""]
+        """First octets of the server and of the client."""
+        self._held: list[_Piece] = []
+        self._held_octets = 0
+        self._recognition = Recognition(Verdict.NEED_MORE)
+        self._parser: DialogueParser | None = None
+
+    @property
+    def recognition(self) -> Recognition:
+        """What is known so far; with NOT, nothing more need be fed."""
+        return self._recognition
+
+    def receive(self, from_client: bool, at: int, frame: int, octets: bytes) -> None:
+        """Take the next octets of one direction."""
+        if self._recognition.verdict is Verdict.NEED_MORE:
+            self._look(from_client, octets)
+        self._pass((from_client, at, frame, octets))
+
+    def gap(self, from_client: bool, at: int, frame: int, length: int) -> None:
+        """Octets of one direction are missing and will never come."""
+        self._pass((from_client, at, frame, length))
+
+    def finish(self, at: int) -> Dialogue | None:
+        """Give the dialogue; ``None`` where this was not recognised as SMTP."""
+        proven = self._recognition.verdict in (Verdict.SMTP, Verdict.IMPLICIT_TLS)
+        return self._parser.finish(at) if proven and self._parser else None
+
+    def _look(self, from_client: bool, octets: bytes) -> None:
+        first = self._first
+        if len(first[from_client]) >= RECOGNITION_LIMIT:
+            return
+        first[from_client] += octets[: RECOGNITION_LIMIT - len(first[from_client])]
+        self._recognition = recognise(first[True], first[False], self._identity[3].port)
+        if self._recognition.verdict is Verdict.NOT or (self._parser and self._recognition.reversed):
+            self._recognition, self._parser, self._held = Recognition(Verdict.NOT), None, []
+        elif self._recognition.verdict is not Verdict.NEED_MORE:
+            self._first = [b"", b""]
+            self._start()
+
+    def _start(self) -> None:
+        if self._parser is not None:
+            return
+        serial, vantage, client, server, at, frame = self._identity
+        if self._recognition.reversed:
+            client, server = server, client
+        implicit = self._recognition.verdict is Verdict.IMPLICIT_TLS
+        self._parser = DialogueParser(serial, vantage, client, server, at, frame=frame, implicit_tls=implicit)
+        held, self._held = self._held, []
+        for piece in held:
+            self._feed(self._parser, piece)
+
+    def _pass(self, piece: _Piece) -> None:
+        if self._parser is not None:
+            self._feed(self._parser, piece)
+        elif self._recognition.verdict is Verdict.NEED_MORE:
+            self._hold(piece)
+
+    def _hold(self, piece: _Piece) -> None:
+        self._held.append(piece)
+        self._held_octets += len(piece[3]) if isinstance(piece[3], bytes) else 0
+        if self._held_octets <= MAX_HELD_OCTETS and len(self._held) <= MAX_HELD_PIECES:
+            return
+        if self._identity[3].port in MAIL_PORTS:
+            self._start()
+        else:
+            self._recognition, self._held = Recognition(Verdict.NOT), []
+
+    def _feed(self, parser: DialogueParser, piece: _Piece) -> None:
+        from_client, at, frame, what = piece
+        from_client ^= self._recognition.reversed
+        if isinstance(what, bytes):
+            parser.receive(from_client, at, frame, what)
+        else:
+            parser.gap(from_client, at, frame, what)

@@ -1,0 +1,119 @@
+"""One command line (RFC 5321 §2.3.8, §4.1.1): its verb, its argument, and which of both may be shown."""
+
+import re
+from typing import NamedTuple
+
+from wiretruth.model.smtp import Command, Step
+from wiretruth.octets import printable
+
+UNREADABLE = "?"
+"""The verb of a line that does not begin like a command: what it is, nobody can say, so nothing of it is shown."""
+
+STEPS = {
+    b"EHLO": Step.EHLO,
+    b"HELO": Step.EHLO,
+    b"MAIL": Step.MAIL,
+    b"SEND": Step.MAIL,
+    b"SOML": Step.MAIL,
+    b"SAML": Step.MAIL,
+    b"RCPT": Step.RCPT,
+    b"DATA": Step.DATA,
+    b"BDAT": Step.DATA,
+    b"STARTTLS": Step.STARTTLS,
+    b"AUTH": Step.AUTH,
+    b"QUIT": Step.QUIT,
+    b"RSET": Step.OTHER,
+    b"NOOP": Step.OTHER,
+    b"HELP": Step.OTHER,
+    b"VRFY": Step.OTHER,
+    b"EXPN": Step.OTHER,
+    b"TURN": Step.OTHER,
+    b"ETRN": Step.OTHER,
+    b"ATRN": Step.OTHER,
+    b"XCLIENT": Step.OTHER,
+    b"XFORWARD": Step.OTHER,
+    b"XEXCH50": Step.OTHER,
+}
+"""Verbs whose arguments hold no secret. Every other argument is dropped: it may be a password behind a mistyped AUTH."""
+
+_VERB = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,15}\Z")
+
+UNMISTAKABLE = re.compile(
+    rb"(?:MAIL FROM: ?<[^>]*>|RCPT TO: ?<[^>]+>|(?:EHLO|HELO) [A-Z0-9\[][A-Z0-9.:_\[\]-]*\s*\Z"
+    rb"|BDAT [0-9]{1,12}(?: LAST)?\s*\Z|(?:DATA|RSET|QUIT|NOOP|STARTTLS)\s*\Z|AUTH [A-Z0-9-]{3,20}(?:\s|\Z))",
+    re.IGNORECASE,
+)
+"""Lines that are commands even where nobody knows what came before; hardly ever the text of a message."""
+
+_CHUNK_SIZE = re.compile(rb"([0-9]{1,12})(?:[ \t]+(LAST))?[ \t]*\Z", re.IGNORECASE)
+"""RFC 3030 §2; twelve digits are a terabyte, beyond which a server refuses the command and no chunk follows."""
+
+
+class CommandLine(NamedTuple):
+    """A command line, taken apart; octets as on the wire, blanks around them removed."""
+
+    verb: bytes
+    """Upper case; empty where the line does not begin like a command."""
+    argument: bytes
+    step: Step
+    known: bool
+    """One of :data:`STEPS`."""
+
+    @property
+    def shown_verb(self) -> str:
+        """The verb as a report may show it."""
+        return self.verb.decode("ascii") if self.verb else UNREADABLE
+
+    @property
+    def shown_argument(self) -> str:
+        """The argument, escaped, where it cannot hold a secret."""
+        return printable(self.argument) if self.known else ""
+
+
+def parse_command(line: bytes) -> CommandLine:
+    """Take a command line apart. AUTH, in whatever spelling, keeps no argument but a mechanism's name.
+
+    Args:
+        line: without its line end; blanks in front and behind are tolerated, as servers do.
+    """
+    line = line.strip()
+    word, _, argument = line.partition(b" ")
+    step = STEPS.get(word)
+    if step is None:
+        word, argument = _split(line)
+        step = STEPS.get(word)
+    if word.startswith(b"AUTH"):
+        return CommandLine(b"AUTH", argument, Step.AUTH, known=False)
+    if step is not None:
+        return CommandLine(word, argument.strip(), step, known=True)
+    return CommandLine(word if _VERB.match(word) else b"", argument, Step.OTHER, known=False)
+
+
+def _split(line: bytes) -> tuple[bytes, bytes]:
+    words = line.split(None, 1)
+    if not words:
+        return b"", b""
+    word, argument = words[0].upper(), words[1] if len(words) > 1 else b""
+    if word.startswith(b"AUTH"):
+        return b"AUTH", line[4:].lstrip(b" \t=:")
+    if word.startswith((b"MAIL:", b"RCPT:", b"MAILFROM:", b"RCPTTO:")):
+        return word[:4], line[4:]
+    return word, argument
+
+
+def chunk_size(argument: bytes) -> tuple[int, bool] | None:
+    """Read the argument of BDAT.
+
+    Returns: octets of the chunk and whether it is the last; ``None`` where it is no BDAT a server would obey.
+    Source: RFC 3030 §2.
+    """
+    found = _CHUNK_SIZE.match(argument)
+    return (int(found.group(1)), found.group(2) is not None) if found else None
+
+
+def binary_size(command: Command) -> int | None:
+    """Tell how many octets Exchange sends behind a 354 that answers its own XEXCH50 (size first, MS-OXSMTP)."""
+    if command.verb != "XEXCH50":
+        return None
+    found = re.match("[0-9]{1,9}", command.argument)
+    return int(found.group()) if found else 0

@@ -1,0 +1,79 @@
+"""Replies out of reply lines (RFC 5321 §4.2), malformed ones included."""
+
+import re
+from typing import NamedTuple
+
+from wiretruth.model.smtp import Reply
+from wiretruth.octets import PRINTABLE_LIMIT, printable
+
+MAX_REPLY_LINES = 128
+"""Lines kept of one reply; the longest EHLO and HELP replies seen have some forty."""
+
+_LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])|(?![0-9]))")
+_ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?:\s|\Z)")
+"""RFC 2034 §4, RFC 3463 §2."""
+
+
+class ReplyLine(NamedTuple):
+    """One line of a reply."""
+
+    code: int
+    text: str
+    last: bool
+    well_formed: bool
+    """A blank or a hyphen stands behind the code, or nothing at all."""
+
+
+def parse_reply_line(line: bytes) -> ReplyLine | None:
+    """Take a reply line apart; ``None`` where it does not begin with a reply code.
+
+    ``250OK`` is seen in the wild, and clients take it for the last line.
+    """
+    found = _LINE.match(line)
+    if found is None:
+        return None
+    text = line[found.end() :]
+    separator = found.group(2)
+    return ReplyLine(int(found.group(1)), printable(text), separator != b"-", separator is not None or not text.strip())
+
+
+class ReplyAssembler:
+    """Gathers the lines of one reply. The last line's code counts, as it does for the clients in use."""
+
+    __slots__ = ("_code", "_lines")
+
+    def __init__(self) -> None:
+        self._code = 0
+        self._lines: list[str] = []
+
+    @property
+    def begun(self) -> int:
+        """The code of the reply that is not complete; 0 between replies."""
+        return self._code
+
+    def add(self, line: ReplyLine, at: int, frame: int) -> Reply | None:
+        """Take the next line; gives the reply that it completes."""
+        if len(self._lines) < MAX_REPLY_LINES:
+            self._lines.append(line.text)
+        self._code = line.code
+        if not line.last:
+            return None
+        reply = make_reply(at, frame, line.code, tuple(self._lines))
+        self.clear()
+        return reply
+
+    def add_text(self, octets: bytes) -> None:
+        """Take a line without a code in the midst of a reply: servers that wrap their text make such."""
+        if len(self._lines) < MAX_REPLY_LINES:
+            self._lines.append(printable(octets, PRINTABLE_LIMIT))
+
+    def clear(self) -> None:
+        """Forget the reply that is not complete."""
+        self._code = 0
+        self._lines = []
+
+
+def make_reply(at: int, frame: int, code: int, lines: tuple[str, ...]) -> Reply:
+    """Put a reply together, with the enhanced status of its first line."""
+    found = _ENHANCED.match(lines[0]) if lines else None
+    return Reply(at, frame, code, found.group(1) if found else None, lines)

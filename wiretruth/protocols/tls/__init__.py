@@ -1,0 +1,1 @@
+"""TLS, as far as it shows itself: the ClientHello."""
