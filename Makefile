@@ -9,7 +9,7 @@ SHELL := /bin/bash
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
-SEED := pcaps/output-dnat-accepted/mta-eth0.pcap
+SEED := pcaps/dnat-output-accepted/mta-eth0.pcap
 
 # The three steps of set-up; each is done again only when what it stands on has changed.
 MADE := $(VENV)/.made
