@@ -1,0 +1,147 @@
+"""The part on findings: each with what it rests on, what else could explain it, and what would settle it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from rich.text import Text
+
+from wiretruth.model.finding import Blame, Evidence, Finding, Severity, Side
+from wiretruth.model.report import Report
+from wiretruth.reports._text.clock import Clock
+from wiretruth.reports._text.frames import frames_words, tshark_hints
+from wiretruth.reports._text.page import Line, Piece, heading, line, text
+from wiretruth.reports._text.style import QUIET, SEVERITY
+from wiretruth.reports._words import count
+
+IN_FULL: Final = 5
+"""Findings of one code told in full; of the others only the addresses are counted."""
+RECORDS: Final = 8
+"""Records of evidence told of one finding."""
+RANGES: Final = 4
+"""Ranges of frames told of one record."""
+ADDRESSES: Final = 8
+"""Addresses told of the findings that are only counted."""
+
+_SIDES: Final = {
+    Side.SENDER: "the sending side",
+    Side.SENDER_RESOLVER: "the sender's resolver",
+    Side.PATH: "the path between",
+    Side.RECIPIENT: "the receiving side",
+    Side.RECIPIENT_RESOLVER: "the receiver's resolver",
+}
+
+
+def findings(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
+    """Tell the findings, loudest first, those of one code together."""
+    if not report.findings:
+        return
+    yield from heading(f"FINDINGS: {_sums(report)}")
+    several = len({vantage for source in report.inputs for vantage in source.vantages}) > 1
+    teller = _Teller(clock, several_vantages=several, in_full=in_full)
+    shown: list[Finding] = []
+    for number, (code, group) in enumerate(_by_code(report).items()):
+        if number:
+            yield line("")
+        told = group if in_full else group[:IN_FULL]
+        shown += told
+        yield from teller.group(code[0], told, group[len(told) :])
+    yield from tshark_hints(report, shown)
+
+
+def one_line(finding: Finding, clock: Clock) -> Line:
+    """Tell a finding on one line, never wrapped: for ``grep``."""
+    words = f" {finding.confidence} {finding.code} {clock(finding.at)} {finding.summary}"
+    return Line(text((str(finding.severity), SEVERITY[finding.severity]), words), wrapped=False)
+
+
+def _sums(report: Report) -> str:
+    found = Counter(f.severity for f in report.findings)
+    return ", ".join(f"{found[severity]:,} {severity}" for severity in reversed(Severity) if found[severity])
+
+
+def _by_code(report: Report) -> dict[tuple[str, Severity], list[Finding]]:
+    groups: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault((finding.code, finding.severity), []).append(finding)
+    return groups
+
+
+class _Teller:
+    """Tells findings in one manner."""
+
+    def __init__(self, clock: Clock, *, several_vantages: bool, in_full: bool) -> None:
+        self._clock = clock
+        self._several = several_vantages
+        self._records = None if in_full else RECORDS
+        self._ranges = None if in_full else RANGES
+
+    def group(self, code: str, told: list[Finding], rest: list[Finding]) -> Iterator[Line]:
+        """Tell the findings of one code, then count the rest."""
+        for number, finding in enumerate(told):
+            if number:
+                yield line("")
+            following = told[number + 1 : number + 2]
+            yield from self._finding(finding)
+            if not following or following[0].settled_by != finding.settled_by:
+                yield from _listed("what would settle it:", finding.settled_by)
+        if rest:
+            yield line("")
+            yield line((f"and {count(len(rest), 'more finding')} of this code", "bold"), _addresses(rest), lead="  ")
+        yield line((f"more: wiretruth explain {code}", QUIET), lead="  ")
+
+    def _finding(self, finding: Finding) -> Iterator[Line]:
+        grade: Piece = (finding.severity.upper(), SEVERITY[finding.severity])
+        yield line(grade, " ", (finding.code, "bold"), f" ({finding.confidence})")
+        yield line((finding.summary, "bold"), lead="  ")
+        yield line(f"{self._clock(finding.at)}{f', client {finding.client}' if finding.client else ''}", lead="  ")
+        yield from self._evidence(finding)
+        blame = _blame(finding.blame)
+        if blame:
+            yield line(("fault: ", "bold"), blame, lead="  ")
+        yield from _listed("still possible:", finding.still_possible)
+
+    def _evidence(self, finding: Finding) -> Iterator[Line]:
+        for record in finding.evidence[: self._records]:
+            yield line(record.text, (self._place(record), QUIET), lead="  - ")
+        more = len(finding.evidence[self._records :]) if self._records is not None else 0
+        if more:
+            yield line((f"... {count(more, 'more record')} (-v shows them)", QUIET), lead="  - ")
+
+    def _place(self, record: Evidence) -> str:
+        words = []
+        if record.frames:
+            words.append(frames_words(record.frames, self._ranges))
+        if self._several and record.vantage:
+            words.append(f"at {record.vantage}")
+        if record.source:
+            words.append(record.source + ("" if record.line is None else f" line {record.line}"))
+        return f" ({' '.join(words)})" if words else ""
+
+
+def _listed(label: str, items: tuple[str, ...]) -> Iterator[Line]:
+    if len(items) == 1:
+        yield line((f"{label} ", "bold"), items[0], lead="  ")
+        return
+    if items:
+        yield line((label, "bold"), lead="  ")
+    yield from (line(item, lead=Text("  - ")) for item in items)
+
+
+def _blame(blame: Blame) -> str:
+    words = [_SIDES[blame.side]] if blame.side in _SIDES else []
+    if blame.temporary is not None:
+        words.append("temporary, the sender tries again" if blame.temporary else "does not pass by itself")
+    if blame.mail_safe is not None:
+        words.append("no mail is lost by it" if blame.mail_safe else "the mail is not safe")
+    return "; ".join(words)
+
+
+def _addresses(rest: list[Finding]) -> str:
+    named = (finding.observed or finding.intended for finding in rest)
+    parties = Counter(party.address or "unknown" for party in named if party)
+    if not parties:
+        return ""
+    shown = [f"{address} ({number:,})" for address, number in parties.most_common(ADDRESSES)]
+    more = len(parties) - len(shown)
+    return f": {', '.join(shown)}" + (f" and {count(more, 'other address', 'other addresses')}" if more else "")

@@ -1,0 +1,61 @@
+"""Frame numbers as a person reads them, and the command that shows those frames."""
+
+import shlex
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from wiretruth.model.finding import Finding
+from wiretruth.model.report import Report
+from wiretruth.reports._text.page import Line, line, text
+from wiretruth.reports._text.style import QUIET
+from wiretruth.reports._words import harmless
+
+MOST_RANGES: Final = 40
+"""Ranges of frame numbers in one tshark command: what still fits a few lines of a terminal."""
+
+
+def frames_words(frames: Iterable[int], most: int | None = None) -> str:
+    """Say frames, neighbours joined: ``frame 8``, ``frames 3-5, 12``; at most *most* ranges, then an ellipsis."""
+    ranges = list(_ranges(frames))
+    shown = [f"{first}" if first == last else f"{first}-{last}" for first, last in ranges[:most]]
+    plural = "s" if len(ranges) > 1 or any(first != last for first, last in ranges) else ""
+    return f"frame{plural} {', '.join(shown)}" + (" ..." if len(shown) < len(ranges) else "")
+
+
+def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
+    """Give, for each capture that *findings* rest on, the tshark command that shows the frames."""
+    paths = {vantage: source.path for source in report.inputs for vantage in source.vantages}
+    wanted: dict[str, set[int]] = {}
+    for finding in findings:
+        for evidence in finding.evidence:
+            path = paths.get(evidence.vantage or "", "-")
+            if path != "-" and evidence.frames:
+                wanted.setdefault(path, set()).update(evidence.frames)
+    for path, frames in wanted.items():
+        yield line("")
+        ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(frames)]
+        which = "These frames" if len(ranges) <= MOST_RANGES else "The first of these frames"
+        yield line((f"{which} in tshark (in Wireshark: what stands behind -Y):", QUIET))
+        chosen = ", ".join(ranges[:MOST_RANGES])
+        yield Line(text(f"  tshark -r {_quoted(path)} -Y 'frame.number in {{{chosen}}}'"), wrapped=False)
+
+
+def _quoted(path: str) -> str:
+    """Quote a path for a shell; one that no terminal should see raw in the $'...' that bash and zsh read."""
+    if path.isprintable():
+        return shlex.quote(path)
+    return "$'" + harmless(path.replace("\\", "\\\\").replace("'", "\\'")) + "'"
+
+
+def _ranges(frames: Iterable[int]) -> Iterator[tuple[int, int]]:
+    start = end = None
+    for frame in sorted(set(frames)):
+        if start is None or end is None:
+            start = end = frame
+        elif frame == end + 1:
+            end = frame
+        else:
+            yield start, end
+            start = end = frame
+    if start is not None and end is not None:
+        yield start, end
