@@ -1,0 +1,133 @@
+"""One scenario's laboratory: what a scenario may ask for, and the promise that all of it is gone afterwards."""
+
+import contextlib
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tests.lab import mail
+from tests.lab.capture import Tap
+from tests.lab.names import Unbound
+from tests.lab.shell import Daemon
+from tests.lab.topology import HOSTS, Network
+
+HERE: Final = Path(__file__).parent
+LOCAL_RESOLVER: Final = "127.0.0.1"
+
+
+class Lab:
+    """Hosts to be asked for by their names in topology.py; everything is stopped in reverse order at the end."""
+
+    def __init__(self, out: Path, cables: int = 0) -> None:
+        """*out*: where captures, log and rules of the scenario are kept."""
+        self.out = out
+        self._stack = contextlib.ExitStack()
+        self._folder = Path(tempfile.mkdtemp(prefix="wiretruth-lab-"))
+        self._folder.chmod(0o755)
+        self.network = Network(self._folder, cables)
+
+    def __enter__(self) -> Self:
+        self._stack.callback(shutil.rmtree, self._folder)
+        self._stack.callback(self.network.down)
+        try:
+            self.network.up()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def resolver(self, host: str = "ns1", options: Sequence[str] = (), listen: Sequence[str] = ()) -> Unbound:
+        """A resolver on *host*, not yet serving; ``mta`` gets one for itself alone, on loopback."""
+        usual = (LOCAL_RESOLVER,) if host == "mta" else tuple(HOSTS[host])
+        unbound = Unbound(self.network, host, self._folder / f"unbound-{host}", listen or usual, options)
+        self._stack.callback(unbound.stop)
+        return unbound
+
+    def sender(self, **settings: str) -> mail.Postfix:
+        """The mail server ``mta``; its resolver is ns1 unless ``resolvers`` of the network said otherwise."""
+        return self._postfix("mta", mail.SENDER | settings)
+
+    def receiver(self, host: str = "mx1", name: str = "mail.example.net", **settings: str) -> mail.Postfix:
+        """A mail server beyond the router that takes everything for example.net and example.org."""
+        return self._postfix(host, mail.RECEIVER | {"myhostname": name} | settings)
+
+    def certified(self, name: str = "mail.example.net") -> dict[str, str]:
+        return mail.certificate(self._folder, name)
+
+    def odd_server(self, host: str = "mx1", port: int = 25, address: str = "", **table: Mapping[str, Any]) -> None:
+        """A byte-exact server: see odd_servers.py for the table."""
+        where = address or HOSTS[host].v4
+        self.program(host, "odd_servers.py", where, str(port), json.dumps(table))
+
+    def program(self, host: str, script: str, *words: str) -> Daemon:
+        """Start one of the lab's own programs on *host* and wait until it says it is ready."""
+        said = self._folder / f"{script}-{host}-{time.monotonic_ns()}"
+        daemon = Daemon(self.network.enter(host, sys.executable, "-I", str(HERE / script), *words), said)
+        self._stack.callback(daemon.stop)
+        daemon.wait_for("ready")
+        return daemon
+
+    def client(self, host: str, what: str, *words: str) -> Daemon:
+        """Start one of the small clients on *host*; wait for its end with ``wait_end``."""
+        said = self._folder / f"{what}-{host}-{time.monotonic_ns()}"
+        daemon = Daemon(
+            self.network.enter(host, sys.executable, "-I", str(HERE / "odd_clients.py"), what, *words), said
+        )
+        self._stack.callback(daemon.stop)
+        return daemon
+
+    def submit(self, host: str = "mta", to: Sequence[str] = ("bob@example.net",), **order: Any) -> None:
+        """Hand one message to the mail server on *host* from the host itself."""
+        self.send(host, "127.0.0.1", to, **order)
+
+    def send(self, host: str, address: str, to: Sequence[str] = ("bob@example.net",), **order: Any) -> None:
+        """Send one message from *host* straight to *address*."""
+        self.client(host, "send", address, "25", json.dumps({"to": list(to), **order})).wait_end(60)
+
+    def lookup(self, host: str, name: str, rdtype: str, resolver: str = HOSTS["ns1"].v4) -> None:
+        self.client(host, "lookup", resolver, name, rdtype).wait_end()
+
+    def firewall(self, host: str, *rules: str) -> None:
+        """Add iptables rules, each in the words of iptables; ip6tables where a rule begins with ``-6``."""
+        for rule in rules:
+            program = "ip6tables" if rule.startswith("-6 ") else "iptables"
+            self.network.run(host, program, "-w", *rule.removeprefix("-6 ").split())
+
+    def nft(self, host: str, ruleset: str) -> None:
+        self.network.run(host, "nft", "-f", "-", text=ruleset)
+
+    @contextlib.contextmanager
+    def taps(self, *places: str, options: Sequence[str] = ()) -> Iterator[None]:
+        """Capture at *places* (``mta-eth0``, ``gw-any``, ``gw-lan``: host and interface) while the block runs."""
+        with contextlib.ExitStack() as open_taps:
+            for place in places:
+                host, word = place.split("-")
+                interface = f"{word}0" if word in ("lan", "wan") else word
+                tap = Tap(self.network, host, interface, self.out / f"{place}.pcap", *options)
+                open_taps.callback(tap.stop)
+            yield
+
+    def keep_log(self, postfix: mail.Postfix) -> None:
+        """Keep the mail log beside the captures."""
+        shutil.copyfile(postfix.log, self.out / "mail.log")
+
+    def keep_firewall(self, host: str) -> None:
+        """Keep the rules and the connection tracking table of *host* beside the captures."""
+        (self.out / "rules.txt").write_text(self.network.run(host, "iptables-save"))
+        (self.out / "conntrack.txt").write_text(self.network.run(host, "conntrack", "-L"))
+
+    def _postfix(self, host: str, settings: Mapping[str, str]) -> mail.Postfix:
+        postfix = mail.Postfix(self.network, host, self._folder / f"postfix-{host}", settings)
+        self._stack.callback(postfix.stop)
+        return postfix

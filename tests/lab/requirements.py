@@ -1,0 +1,31 @@
+"""What the lab needs of the machine, in the words of Debian."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Final
+
+PROGRAMS: Final = {
+    "ip": "iproute2",
+    "iptables": "iptables",
+    "nft": "nftables",
+    "conntrack": "conntrack",
+    "tcpdump": "tcpdump",
+    "unbound": "unbound",
+    "postconf": "postfix",
+    "ethtool": "ethtool",
+    "openssl": "openssl",
+    "unshare": "util-linux",
+}
+
+
+def missing() -> list[str]:
+    """Reasons why the lab cannot run here; empty where it can."""
+    reasons = [] if os.geteuid() == 0 else ["the lab makes network namespaces: it must be run as root"]
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    for program, package in PROGRAMS.items():
+        if shutil.which(program, path=path) is None:
+            reasons.append(f"{program} is missing: apt-get install {package}")
+    if not Path("/etc/resolv.conf").exists():
+        reasons.append("/etc/resolv.conf is missing: each namespace lays its own over it")
+    return reasons

@@ -1,0 +1,82 @@
+"""Finding scenarios, and making them anew: several at a time, each in its own namespaces."""
+
+import inspect
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from tests.lab import truth
+from tests.lab.lab import Lab
+from tests.lab.readme import readme
+from wiretruth import discover
+
+ROOMS: Final = ("tests.lab.scenarios.faulty", "tests.lab.scenarios.faultless")
+AT_A_TIME: Final = 5
+"""Most of a scenario is waiting for timers: two cores carry several."""
+
+
+class Scenario(NamedTuple):
+    """One file of the plug room."""
+
+    name: str
+    kind: str
+    """``faulty`` or ``faultless``."""
+    story: str
+    cases: tuple[truth.Case, ...]
+    play: Callable[[Lab], None]
+    cables: int
+    kept: bool
+    """Small enough for ``pcaps/``."""
+
+
+class Made(NamedTuple):
+    """How making one scenario went."""
+
+    name: str
+    seconds: float
+    error: BaseException | None
+
+
+def scenarios() -> tuple[Scenario, ...]:
+    """Every scenario, faulty ones first, in the order of their names."""
+    return tuple(
+        Scenario(
+            name=module.__name__.rpartition(".")[2].replace("_", "-"),
+            kind=room.rpartition(".")[2],
+            story=" ".join((inspect.getdoc(module) or "").split()),
+            cases=module.CASES,
+            play=module.play,
+            cables=getattr(module, "CABLES", 0),
+            kept=getattr(module, "KEPT", True),
+        )
+        for room in ROOMS
+        for module in discover.modules(room)
+    )
+
+
+def make(scenario: Scenario, out: Path) -> None:
+    """Play *scenario* and leave its captures, truth and page in *out*, which is emptied first."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    with Lab(out, scenario.cables) as lab:
+        scenario.play(lab)
+    truth.write(out / "truth.json", scenario.name, scenario.story, scenario.cases)
+    (out / "README.md").write_text(readme(scenario.name, scenario.kind, scenario.story, scenario.cases))
+
+
+def make_all(chosen: Iterable[Scenario], out: Path, at_a_time: int = AT_A_TIME) -> Iterator[Made]:
+    """Make the *chosen* under *out*, several at a time; tell of each as it ends, in their order."""
+
+    def one(scenario: Scenario) -> Made:
+        begun = time.monotonic()
+        try:
+            make(scenario, out / scenario.name)
+        except Exception as error:  # noqa: BLE001 - the others go on; the caller is told
+            return Made(scenario.name, time.monotonic() - begun, error)
+        return Made(scenario.name, time.monotonic() - begun, None)
+
+    with ThreadPoolExecutor(at_a_time) as pool:
+        yield from pool.map(one, chosen)

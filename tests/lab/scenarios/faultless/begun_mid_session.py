@@ -1,0 +1,19 @@
+"""The capture begins in the middle of a session: no handshake, no banner, no lookup."""
+
+import time
+
+from tests.lab.lab import Lab
+from tests.lab.truth import innocent, innocent_with_log
+
+CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.odd_server(delays={"RCPT": 2.5})
+    mta = lab.sender()
+    lab.submit()
+    time.sleep(1.0)
+    with lab.taps("mta-eth0"):
+        mta.wait_for("status=sent")
+    lab.keep_log(mta)

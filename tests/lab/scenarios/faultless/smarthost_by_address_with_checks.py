@@ -1,0 +1,19 @@
+"""relayhost = [192.0.2.66], while smtpd looks up the MX of every recipient domain before it takes the mail: an MX answer, its hosts never contacted, and a stranger contacted milliseconds later; all of it by design."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import innocent, innocent_with_log
+
+CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+
+
+def play(lab: Lab) -> None:
+    lab.resolver(options=["minimal-responses: no"]).serve()
+    lab.receiver("alt", "relay.other.example")
+    mta = lab.sender(
+        relayhost="[192.0.2.66]",
+        smtpd_recipient_restrictions="reject_unknown_recipient_domain, permit_mynetworks, reject",
+    )
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=sent")
+    lab.keep_log(mta)

@@ -1,0 +1,29 @@
+"""The gateway rewrites in PREROUTING: the mail server's own view is clean but for the banner, the gateway's proves it."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Case, Expect, all_but, faulty
+
+PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
+STRANGE = Expect(("banner-mismatch",), ("relay.other.example", "mail.example.net"))
+CASES = (
+    faulty("gw-any.pcap", PROVEN, also=("banner-mismatch",)),
+    faulty("mta-eth0.pcap", STRANGE),
+    Case(
+        "two-sides",
+        ("lan=gw-lan.pcap", "wan=gw-wan.pcap"),
+        (PROVEN,),
+        all_but("destination-rewritten", "banner-mismatch"),
+    ),
+)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.receiver("alt", "relay.other.example")
+    mta = lab.sender()
+    lab.firewall("gw", "-t nat -A PREROUTING -d 198.51.100.10 -p tcp --dport 25 -j DNAT --to-destination 192.0.2.66:25")
+    with lab.taps("mta-eth0", "gw-any", "gw-lan", "gw-wan"):
+        lab.submit()
+        mta.wait_for("status=sent")
+    lab.keep_log(mta)
+    lab.keep_firewall("gw")

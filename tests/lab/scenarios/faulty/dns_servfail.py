@@ -1,0 +1,15 @@
+"""The resolver can reach nobody who knows the domain: SERVFAIL."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("dns-servfail", "resolver-outage"), ("example.net",))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve(lost="example.net")
+    mta = lab.sender()
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

@@ -1,0 +1,16 @@
+"""The server closes the connection right after the final dot, without a reply: delivered or not, nobody can know."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("message-unconfirmed",), ("198.51.100.10",))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.odd_server(ends={"END": "close"})
+    mta = lab.sender()
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

@@ -1,0 +1,17 @@
+"""A client looks up both exchangers and goes straight to the backup without trying the primary, which is well."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("mx-order-violated",), ("198.51.100.20", "mail.example.net"))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve(also="example.net. MX 20 backup.example.net.\n")
+    lab.receiver()
+    lab.receiver("mx2", "backup.example.net")
+    with lab.taps("mta-eth0"):
+        lab.lookup("mta", "example.net", "MX")
+        lab.lookup("mta", "mail.example.net", "A")
+        lab.lookup("mta", "backup.example.net", "A")
+        lab.send("mta", "198.51.100.20", helo="mta.corp.example")

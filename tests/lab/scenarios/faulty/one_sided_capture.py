@@ -1,0 +1,16 @@
+"""The capture filter let only the client's half through; every silence in it is the filter's."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Case, Expect, all_but
+
+CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (Expect(("one-sided-capture",), ()),), all_but(), "info"),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.receiver()
+    mta = lab.sender()
+    with lab.taps("mta-eth0", options=("src", "host", "10.10.0.5")):
+        lab.submit()
+        mta.wait_for("status=sent")
+    lab.keep_log(mta)

@@ -1,0 +1,19 @@
+"""Over IPv6 the gateway eats "packet too big", and nobody but the sender may fragment; segmentation is left to the card."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("pmtu-blackhole",), ("2001:db8:100::10",)), also=("message-unconfirmed",)),)
+ZONE = "example.com. MX 10 six.example.com.\nsix.example.com. AAAA 2001:db8:100::10\n"
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve(also=ZONE)
+    lab.receiver(name="six.example.com", relay_domains="example.com")
+    mta = lab.sender(smtp_data_done_timeout="9s", smtp_data_xfer_timeout="9s")
+    lab.network.run("rt", "ip", "link", "set", "mx1", "mtu", "1300")
+    lab.firewall("gw", "-6 -A FORWARD -p ipv6-icmp --icmpv6-type packet-too-big -j DROP")
+    with lab.taps("mta-eth0"):
+        lab.submit(to=["bob@example.com"], size=12000)
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

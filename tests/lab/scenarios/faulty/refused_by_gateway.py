@@ -1,0 +1,18 @@
+"""The gateway answers in the server's name with a reset (REJECT --reject-with tcp-reset): its TTL says so."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+REFUSED = Expect(("connect-refused", "connect-rejected"), ("198.51.100.10",))
+CASES = (faulty("mta-eth0.pcap", REFUSED, also=("reset-injected", "transparent-proxy")),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.receiver()
+    mta = lab.sender()
+    lab.firewall("gw", "-A FORWARD -p tcp --dport 25 -j REJECT --reject-with tcp-reset")
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

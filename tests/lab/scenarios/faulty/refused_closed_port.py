@@ -1,0 +1,15 @@
+"""Nothing listens on port 25 of the only MX: its kernel answers each SYN with a reset."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("connect-refused",), ("198.51.100.10",))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    mta = lab.sender()
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

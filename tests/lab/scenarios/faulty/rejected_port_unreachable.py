@@ -1,0 +1,17 @@
+"""The server's own firewall rejects with ICMP "port unreachable"; the log says "Connection refused"."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("connect-rejected",), ("198.51.100.10",))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.receiver()
+    mta = lab.sender()
+    lab.firewall("mx1", "-A INPUT -p tcp --dport 25 -j REJECT --reject-with icmp-port-unreachable")
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

@@ -1,0 +1,16 @@
+"""The server itself resets the connection when the client says DATA."""
+
+from tests.lab.lab import Lab
+from tests.lab.truth import Expect, faulty
+
+CASES = (faulty("mta-eth0.pcap", Expect(("session-reset",), ("198.51.100.10", "DATA"))),)
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.odd_server(ends={"DATA": "reset"})
+    mta = lab.sender()
+    with lab.taps("mta-eth0"):
+        lab.submit()
+        mta.wait_for("status=deferred")
+    lab.keep_log(mta)

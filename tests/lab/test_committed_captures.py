@@ -1,0 +1,25 @@
+"""Every committed capture, read by the command line and held against its truth."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.lab.judge import complaints, read
+
+PCAPS = Path(__file__).parents[2] / "pcaps"
+
+
+def every_case() -> Iterator[Any]:
+    for truth in sorted(PCAPS.glob("*/truth.json")):
+        document = json.loads(truth.read_text())
+        for case in document["cases"]:
+            yield pytest.param(truth.parent, case, id=f"{document['name']}-{case['id']}")
+
+
+@pytest.mark.parametrize(("folder", "case"), list(every_case()))
+def test_the_report_is_true(folder: Path, case: dict[str, Any]) -> None:
+    troubles, output = read(folder, case["inputs"])
+    assert (troubles or complaints(case, output)) == []

@@ -1,0 +1,57 @@
+"""Every scenario made anew with real programs in network namespaces, read and judged. Needs root."""
+
+import json
+import os
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from tests.lab.judge import complaints, read
+from tests.lab.requirements import missing
+from tests.lab.run import AT_A_TIME, Scenario, make, scenarios
+
+REASONS = missing()
+pytestmark = [pytest.mark.lab, pytest.mark.skipif(bool(REASONS), reason="; ".join(REASONS) or "the lab can run")]
+
+
+class Workshop:
+    """Makes the scenarios that this run asks for, several ahead of the test that waits for one."""
+
+    def __init__(self, folder: Path, ahead: tuple[Scenario, ...]) -> None:
+        self._folder = folder
+        self._pool = ThreadPoolExecutor(AT_A_TIME)
+        self._made: dict[str, Future[None]] = {}
+        for scenario in ahead:
+            self._order(scenario)
+
+    def made(self, scenario: Scenario) -> Path:
+        self._order(scenario).result()
+        return self._folder / scenario.name
+
+    def close(self) -> None:
+        self._pool.shutdown(cancel_futures=True)
+
+    def _order(self, scenario: Scenario) -> Future[None]:
+        if scenario.name not in self._made:
+            self._made[scenario.name] = self._pool.submit(make, scenario, self._folder / scenario.name)
+        return self._made[scenario.name]
+
+
+@pytest.fixture(scope="module")
+def workshop(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    chosen = {item.callspec.params.get("scenario") for item in request.session.items if hasattr(item, "callspec")}
+    # Under xdist each worker knows all tests and runs a few: nothing is made ahead there.
+    ahead = () if "PYTEST_XDIST_WORKER" in os.environ else tuple(one for one in scenarios() if one in chosen)
+    shop = Workshop(tmp_path_factory.mktemp("lab"), ahead)
+    yield shop
+    shop.close()
+
+
+@pytest.mark.parametrize("scenario", [pytest.param(one, id=one.name) for one in scenarios()])
+def test_a_scenario_made_anew_is_told_truly(scenario: Scenario, workshop: Workshop) -> None:
+    folder = workshop.made(scenario)
+    for case in json.loads((folder / "truth.json").read_text())["cases"]:
+        troubles, output = read(folder, case["inputs"])
+        assert (case["id"], troubles or complaints(case, output)) == (case["id"], [])

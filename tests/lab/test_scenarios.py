@@ -1,0 +1,49 @@
+"""The plug room of scenarios in order: each tells a story, asks of captures that it makes, and is kept where it says so."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.lab.run import ROOMS, Scenario, scenarios
+
+PCAPS = Path(__file__).parents[2] / "pcaps"
+MOST_OCTETS = 4_000_000
+EVERY = [pytest.param(one, id=one.name) for one in scenarios()]
+KEPT = [pytest.param(one, id=one.name) for one in scenarios() if one.kept]
+
+
+def test_there_are_as_many_innocent_scenarios_as_guilty_ones_or_nearly() -> None:
+    kinds = [one.kind for one in scenarios()]
+    assert {room.rpartition(".")[2] for room in ROOMS} == set(kinds)
+    assert min(kinds.count(kind) for kind in set(kinds)) >= 14
+
+
+@pytest.mark.parametrize("scenario", EVERY)
+def test_a_scenario_tells_its_story_and_asks_each_question_once(scenario: Scenario) -> None:
+    ids = [case.id for case in scenario.cases]
+    assert len(scenario.story) > 30
+    assert ids
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("scenario", EVERY)
+def test_no_case_forbids_what_it_expects(scenario: Scenario) -> None:
+    for case in scenario.cases:
+        if case.max_severity is None:
+            assert {code for one in case.expect for code in one.any_of} & set(case.forbid) == set()
+
+
+@pytest.mark.parametrize("scenario", KEPT)
+def test_a_kept_scenario_lies_in_pcaps_with_all_its_inputs_and_its_truth(scenario: Scenario) -> None:
+    folder = PCAPS / scenario.name
+    document = json.loads((folder / "truth.json").read_text())
+    assert [case["id"] for case in document["cases"]] == [case.id for case in scenario.cases]
+    files = {word.rpartition("=")[2] for case in scenario.cases for word in case.inputs if not word.startswith("--")}
+    assert {name for name in files if not (folder / name).is_file()} == set()
+    assert (folder / "README.md").is_file()
+
+
+def test_pcaps_holds_nothing_else_and_stays_small() -> None:
+    assert {path.parent.name for path in PCAPS.glob("*/*")} == {one.name for one in scenarios() if one.kept}
+    assert sum(path.stat().st_size for path in PCAPS.rglob("*") if path.is_file()) < MOST_OCTETS
