@@ -15,13 +15,12 @@ import enum
 from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Step
 from wiretruth.model.tls import TlsStart
-from wiretruth.protocols.smtp.commands import UNMISTAKABLE, CommandLine, binary_size, chunk_size
+from wiretruth.protocols.smtp.commands import UNMISTAKABLE, binary_size, chunk_size
 from wiretruth.protocols.smtp.conversation import Conversation, Cue
 from wiretruth.protocols.smtp.digest import DigestMaker
 from wiretruth.protocols.smtp.lines import Line, LineReader
+from wiretruth.protocols.smtp.message import MessageReader
 from wiretruth.protocols.smtp.pairing import Asked
-from wiretruth.protocols.smtp.text import TextMeter
-from wiretruth.protocols.smtp.transactions import Draft
 from wiretruth.protocols.tls.client_hello import ClientHelloReader
 
 MAX_EARLY = 600
@@ -52,49 +51,43 @@ class ClientSide:
     def __init__(self, conversation: Conversation, mark: Mark) -> None:
         self._conversation = conversation
         self._mark = mark
-        self._mode = Mode.LOST
         self._lines = LineReader()
-        self._digest = DigestMaker()
+        self._message = MessageReader(conversation)
         self._hello = ClientHelloReader()
+        self.digest = DigestMaker()
+        """The measure of what could be read."""
         self._readers = {
             Mode.LOST: self._read_lost,
             Mode.COMMAND: self._read_command,
             Mode.EARLY: self._read_early,
             Mode.TEXT: self._read_text,
             Mode.CHUNK: self._read_chunk,
+            Mode.TLS: self._read_nothing,
         }
+        self._enter(Mode.LOST)
         self._fragments = 0
         """Lines seen in LOST that are no commands."""
         self._starttls: Asked | None = None
         """STARTTLS without a reply."""
         self._data: Asked | None = None
-        """The DATA or BDAT that the text or chunk belongs to; ``None`` where it was not seen."""
+        """The last DATA."""
         self._bare = False
+        """It ended in a bare LF."""
         self._early = b""
-        self._meter = TextMeter()
-        self._text_sure = True
-        self._text_gap = False
-        self._chunk_left = 0
-        self._chunk_last = False
 
     @property
     def encrypted(self) -> bool:
         """TLS has begun, and the server agreed."""
         return self._mode is Mode.TLS and self._starttls is None
 
-    @property
-    def digest(self) -> DigestMaker:
-        """The measure of what could be read."""
-        return self._digest
-
     def receive(self, octets: bytes, mark: Mark) -> None:
         """Take the next octets."""
         self._mark = mark
         position, end = 0, len(octets)
         while position < end and self._mode is not Mode.TLS:
-            position = self._readers[self._mode](octets, position)
+            position = self._read(octets, position)
         if position:
-            self._digest.add(octets if position == end else octets[:position])
+            self.digest.add(octets if position == end else octets[:position])
         if position < end:
             self._hello.receive(octets[position:])
 
@@ -103,22 +96,32 @@ class ClientSide:
         if self._mode is Mode.TLS:
             return
         self._mark = mark
-        self._digest.miss()
+        self.digest.miss()
         self._conversation.missing_octets += length
         if self._mode is Mode.TEXT:
-            self._meter.miss()
-            self._text_gap = True
-        elif self._mode is Mode.CHUNK and length <= self._chunk_left:
-            self._take_chunk(length)
+            self._message.miss()
+        elif self._mode is Mode.CHUNK and length <= self._message.chunk_left:
+            self._message.take_chunk(length, mark)
+            self._leave_chunk()
         else:
             self._lose()
 
     def begin_tls(self, *, implicit: bool, mark: Mark) -> None:
         """TLS begins: from here on nothing is read but the ClientHello."""
         self._lines.clear()
-        self._mode = Mode.TLS
-        self._starttls = None
+        self._enter(Mode.TLS)
         self._conversation.tls = TlsStart(mark.at, mark.frame, implicit)
+
+    def before_reply(self, code: int) -> None:
+        """A reply is about to be paired: a verdict within message text means that the text has ended."""
+        if self._mode is not Mode.TEXT or code == _CLOSING or not self._conversation.pairing.idle:
+            return
+        if self._message.looks_ended:
+            self._message.trust_end(self._mark)
+            self._enter(Mode.COMMAND)
+        elif self._message.ended_unseen:
+            self._message.end_text(self._mark, seen=False)
+            self._lose()
 
     def cue(self, cue: Cue, mark: Mark) -> None:
         """A reply was seen: what does it make of the octets to come?"""
@@ -127,102 +130,52 @@ class ClientSide:
             self._starttls_answered(code, mark)
         elif code == _TEXT_MAY_COME:
             self._text_allowed(asked)
-        elif asked is not None and asked is self._data and asked.step is Step.DATA and code >= _REFUSED:
+        elif self._mode is Mode.EARLY and asked is self._data and code >= _REFUSED:
             self._data_refused()
-        elif self._mode is Mode.LOST or (self._mode is Mode.TEXT and not self._text_sure):
-            self._settle(code)
-
-    def before_reply(self, code: int) -> None:
-        """A reply is about to be paired: a verdict within message text means that the text has ended."""
-        if self._mode is not Mode.TEXT or code == _CLOSING or not self._conversation.pairing.idle:
-            return
-        if self._meter.looks_ended:
-            self._meter.trust_end()
-            self._end_text(seen=True)
-        elif self._text_gap and self._text_sure:
-            self._end_text(seen=False)
-            self._lose()
+        elif self._mode is Mode.LOST or (self._mode is Mode.TEXT and not self._message.sure):
+            self._server_spoke(code)
 
     def finish(self) -> None:
         """No more will come."""
-        if self._mode is Mode.TEXT and self._text_sure and self._draft is not None:
-            self._draft.octets = self._meter.octets
+        if self._mode is Mode.TEXT:
+            self._message.cut_short()
         hello, tls = self._hello.finish(), self._conversation.tls
         if tls is not None and hello is not None:
             self._conversation.tls = TlsStart(tls.at, tls.frame, tls.implicit, hello.server_name, hello.version)
 
-    @property
-    def _draft(self) -> Draft | None:
-        return self._data.draft if self._data else self._conversation.transactions.current
+    def _enter(self, mode: Mode) -> None:
+        self._mode = mode
+        self._read = self._readers[mode]
 
-    # LOST
+    # What each mode reads
 
     def _read_lost(self, octets: bytes, start: int) -> int:
-        if not self._digest.whole and not self._lines.length and octets[start] in _TLS_FIRST_OCTETS:
+        if not self.digest.whole and self._tls_begins(octets, start):
             self.begin_tls(implicit=False, mark=self._mark)
             return start
         line, position = self._lines.read(octets, start)
         if line is None:
             return position
         if UNMISTAKABLE.match(line.octets) or self._conversation.challenged:
-            self._mode = Mode.COMMAND
+            self._enter(Mode.COMMAND)
             self._command(line)
         elif line.octets == b".":
-            self._data = None
-            self._meter = TextMeter(fresh=False)
-            self._end_text(seen=True)
+            self._message.lone_dot(self._mark)
+            self._enter(Mode.COMMAND)
+        elif self._fragments:
+            self._begin_text(None, sure=False)
         else:
-            self._fragments += 1
-            if self._fragments > 1:  # the first may be the rest of a command line; a second is message text
-                self._begin_text(None, sure=False)
+            self._fragments = 1  # it may be the rest of a command line; a second one is message text
         return position
 
-    def _lose(self) -> None:
-        self._lines.clear()
-        self._early = b""
-        self._mode = Mode.LOST
-        self._fragments = 0
-        self._starttls = None
-        self._conversation.doubt(replies_lost=False)
-
-    def _settle(self, code: int) -> None:
-        """The server speaks, so the client is not within message text."""
-        if code != _CLOSING:
-            self._mode = Mode.COMMAND
-
-    # COMMAND
-
     def _read_command(self, octets: bytes, start: int) -> int:
-        if self._starttls and not self._lines.length and octets[start] in _TLS_FIRST_OCTETS:
-            starttls = self._starttls
+        if self._starttls and self._tls_begins(octets, start):
             self.begin_tls(implicit=False, mark=self._mark)
-            self._starttls = starttls
             return start
         line, position = self._lines.read(octets, start)
         if line is not None:
             self._command(line)
         return position
-
-    def _command(self, line: Line) -> None:
-        parsed, asked = self._conversation.line(line.octets, self._mark)
-        if parsed.verb == b"DATA":
-            self._data, self._bare, self._mode = asked, line.bare, Mode.EARLY
-        elif parsed.verb == b"BDAT":
-            self._begin_chunk(parsed, asked)
-        elif parsed.verb == b"STARTTLS":
-            self._starttls = asked
-
-    def _starttls_answered(self, code: int, mark: Mark) -> None:
-        self._starttls = None
-        if code < _REFUSED and self._mode is not Mode.TLS:
-            self.begin_tls(implicit=False, mark=mark)
-        elif code >= _REFUSED and self._mode is Mode.TLS:
-            self._conversation.tls = None
-            self._hello = ClientHelloReader()
-            self._digest.miss()
-            self._lose()
-
-    # EARLY
 
     def _read_early(self, octets: bytes, start: int) -> int:
         limit = start + MAX_EARLY - len(self._early)
@@ -234,46 +187,63 @@ class ClientSide:
         if not UNMISTAKABLE.match(line):
             self._begin_early_text()
             return start
-        self._early, self._mode = b"", Mode.COMMAND
+        self._early = b""
+        self._enter(Mode.COMMAND)
         self._command(Line(line, len(line) + 1, bare=False))
         return newline + 1
+
+    def _read_text(self, octets: bytes, start: int) -> int:
+        end = self._message.read_text(octets, start, self._mark)
+        if end is None:
+            return len(octets)
+        self._enter(Mode.COMMAND)
+        return end
+
+    def _read_chunk(self, octets: bytes, start: int) -> int:
+        position = self._message.read_chunk(octets, start, self._mark)
+        self._leave_chunk()
+        return position
+
+    @staticmethod
+    def _read_nothing(_octets: bytes, start: int) -> int:
+        return start
+
+    # What leads from one mode to another
+
+    def _tls_begins(self, octets: bytes, start: int) -> bool:
+        return not self._lines.length and octets[start] in _TLS_FIRST_OCTETS
+
+    def _command(self, line: Line) -> None:
+        parsed, asked = self._conversation.line(line.octets, self._mark)
+        if parsed.verb == b"DATA":
+            self._data, self._bare = asked, line.bare
+            self._enter(Mode.EARLY)
+        elif parsed.verb == b"BDAT":
+            size = chunk_size(parsed.argument)
+            if size is not None:
+                self._begin_chunk(asked, *size)
+        elif parsed.verb == b"STARTTLS":
+            self._starttls = asked
+
+    def _begin_chunk(self, command: Asked | None, size: int, last: bool) -> None:
+        self._message.begin_chunk(command, size, last=last)
+        self._message.take_chunk(0, self._mark)
+        self._enter(Mode.CHUNK)
+        self._leave_chunk()
+
+    def _leave_chunk(self) -> None:
+        if not self._message.chunk_left:
+            self._enter(Mode.COMMAND)
+
+    def _begin_text(self, data: Asked | None, *, sure: bool) -> None:
+        self._lines.clear()
+        self._message.begin_text(data, bare=self._bare, sure=sure)
+        self._enter(Mode.TEXT)
 
     def _begin_early_text(self) -> None:
         early, self._early = self._early, b""
         self._begin_text(self._data, sure=True)
-        self._meter.read(early, 0)
-
-    # TEXT
-
-    def _begin_text(self, data: Asked | None, *, sure: bool) -> None:
-        self._lines.clear()
-        self._data, self._text_sure, self._text_gap = data, sure, False
-        self._mode = Mode.TEXT
-        self._meter = TextMeter(bare=self._bare)
-        if sure and self._draft is not None:
-            self._draft.text_begun = True
-
-    def _read_text(self, octets: bytes, start: int) -> int:
-        end = self._meter.read(octets, start)
-        if end is None:
-            return len(octets)
-        self._end_text(seen=True)
-        return end
-
-    def _end_text(self, *, seen: bool) -> None:
-        """The text is complete; *seen* where its final dot was."""
-        draft, mark = self._draft, self._mark
-        refused = self._data is not None and self._data.reply is not None and self._data.reply.code >= _REFUSED
-        if draft is not None:
-            draft.octets = self._meter.octets
-            draft.text_begun = True
-            if seen and not refused:
-                draft.end(mark.at, mark.frame)
-        if not refused:
-            end = Asked(Step.END_OF_DATA, None, mark.at, mark.frame, draft=draft)
-            self._conversation.end_of_text(end, self._data)
-        self._conversation.transactions.reset()
-        self._data, self._mode = None, Mode.COMMAND
+        self._message.read_text(early, 0, self._mark)
 
     def _text_allowed(self, asked: Asked | None) -> None:
         """354 was seen; in COMMAND it may come behind a text that did not wait for it."""
@@ -281,49 +251,39 @@ class ClientSide:
         if self._mode is Mode.EARLY:
             self._begin_early_text()
         elif self._mode is Mode.TEXT:
-            self._text_sure = True
+            self._message.sure = True
         elif self._mode is Mode.LOST or (self._mode is Mode.COMMAND and data is None):
             size = binary_size(asked.command) if asked is not None and asked.command else None
             if size is None:
                 self._begin_text(data, sure=True)
             else:
-                self._chunk_left, self._chunk_last = size, False
-                self._data, self._mode = None, Mode.CHUNK
-                self._take_chunk(0)
+                self._begin_chunk(None, size, last=False)
 
     def _data_refused(self) -> None:
-        """The client will not send text; where it did so unasked, its end is no end to the server."""
-        if self._mode is Mode.EARLY:
-            early, self._early, self._mode = self._early, b"", Mode.COMMAND
-            self._lines.read(early, 0)
-            self._data = None
+        """The client will not send text: what it has begun to say is a command."""
+        early, self._early = self._early, b""
+        self._enter(Mode.COMMAND)
+        self._lines.read(early, 0)
 
-    # CHUNK
+    def _starttls_answered(self, code: int, mark: Mark) -> None:
+        self._starttls = None
+        if code < _REFUSED and self._mode is not Mode.TLS:
+            self.begin_tls(implicit=False, mark=mark)
+        elif code >= _REFUSED and self._mode is Mode.TLS:
+            self._conversation.tls = None
+            self._hello = ClientHelloReader()
+            self.digest.miss()
+            self._lose()
 
-    def _begin_chunk(self, parsed: CommandLine, asked: Asked) -> None:
-        size = chunk_size(parsed.argument)
-        if size is None:
-            return
-        self._chunk_left, self._chunk_last = size
-        self._data, self._mode = asked, Mode.CHUNK
-        if asked.draft is not None:
-            asked.draft.text_begun = True
-        self._take_chunk(0)
+    def _lose(self) -> None:
+        self._lines.clear()
+        self._early = b""
+        self._fragments = 0
+        self._starttls = None
+        self._enter(Mode.LOST)
+        self._conversation.doubt(replies_lost=False)
 
-    def _read_chunk(self, octets: bytes, start: int) -> int:
-        taken = min(self._chunk_left, len(octets) - start)
-        if self._data is not None and self._data.draft is not None:
-            self._data.draft.octets += taken
-        self._take_chunk(taken)
-        return start + taken
-
-    def _take_chunk(self, length: int) -> None:
-        self._chunk_left -= length
-        if self._chunk_left:
-            return
-        if self._chunk_last and self._data is not None:
-            self._conversation.pairing.completed(self._data, self._mark.at, self._mark.frame)
-            if self._data.draft is not None:
-                self._data.draft.end(self._mark.at, self._mark.frame)
-            self._conversation.transactions.reset()
-        self._data, self._mode = None, Mode.COMMAND
+    def _server_spoke(self, code: int) -> None:
+        """It does so between commands only, so the client is not within message text; 421 may come at any time."""
+        if code != _CLOSING:
+            self._enter(Mode.COMMAND)

@@ -49,6 +49,10 @@ class TextMeter:
         tail = self._tail
         window = tail + (octets[start:] if start else octets)
         stuffing = _BARE_STUFFED if self._bare else _STUFFED
+        if stuffing not in window:
+            self._raw += len(window) - len(tail)
+            self._tail = window[-_TAIL:]
+            return None
         text_end, end = self._find_end(window)
         counted = tail.count(stuffing)
         if end < 0:
