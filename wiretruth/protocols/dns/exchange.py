@@ -94,9 +94,7 @@ class Exchange:
             self.reply_source = source
         if message.faults and self._queries:
             self._faults += message.faults
-        for section in (message.answers, message.authorities, message.additionals):
-            if section:
-                self.weight += _weight(section)
+        self.weight += _weight(message.answers) + _weight(message.authorities) + _weight(message.additionals)
 
     def answer_again(self, mark: Mark, message: DnsMessage) -> bool:
         """Note a further response; tell whether it says something new."""
@@ -142,6 +140,7 @@ class Exchange:
             truncated=response.truncated if response else False,
             answers=response.answers if response else (),
             authorities=response.authorities if response else (),
+            additionals=response.additionals if response else (),
             reply_source=self.reply_source,
             other_answers=self._others,
             rejections=self._rejections,
@@ -161,4 +160,7 @@ def _said(record: ResourceRecord) -> tuple[str, str, str, str]:
 
 
 def _weight(records: tuple[ResourceRecord, ...]) -> int:
-    return len(records) + sum(len(record.data) for record in records) // _TEXT_PER_WEIGHT
+    weight = 0
+    for record in records:
+        weight += 1 + len(record.data) // _TEXT_PER_WEIGHT
+    return weight

@@ -1,8 +1,6 @@
 """Queries and responses become lookups (RFC 1035 §7.3)."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.frames import Mark
@@ -77,13 +75,14 @@ class LookupTable:
             message: as far as it could be read.
         """
         pending = self._pending(vantage)
-        over = self._settle(pending, pending.due(at))
+        over = self._settle(pending, due) if (due := pending.due(at)) else []
         if message.opcode != _QUERY or not (message.is_response or message.questions):
             self.counts.other_messages += 1
             return _in_order(over)
         client, peer = (destination, source) if message.is_response else (source, destination)
         key = client, transport, message.id
-        over += self._settle(pending, [exchange for exchange in pending.alike(key) if exchange.deadline < at])
+        if stale := [exchange for exchange in pending.alike(key) if exchange.deadline < at]:
+            over += self._settle(pending, stale)
         take = self._take_response if message.is_response else self._take_query
         return _in_order(over + take(pending, key, peer, Mark(at, frame), message))
 
@@ -117,11 +116,11 @@ class LookupTable:
             vantage: who was watching until *now*; ``None`` for every vantage, as when live.
         """
         watching = list(self._vantages.values()) if vantage is None else [self._pending(vantage)]
-        return _in_order(chain.from_iterable(self._settle(pending, pending.due(now)) for pending in watching))
+        return _in_order([x for pending in watching for x in self._settle(pending, pending.due(now))])
 
     def finish(self) -> list[Lookup]:
         """Give every lookup under way: each vantage has seen its last packet."""
-        return _in_order(chain.from_iterable(self._settle(x, x.all()) for x in self._vantages.values()))
+        return _in_order([x for pending in self._vantages.values() for x in self._settle(pending, pending.all())])
 
     def _pending(self, vantage: str) -> Pending:
         pending = self._vantages.get(vantage)
@@ -193,5 +192,9 @@ class LookupTable:
         return [exchange.lookup(pending.now) for exchange in exchanges]
 
 
-def _in_order(lookups: Iterable[Lookup]) -> list[Lookup]:
-    return sorted(lookups, key=lambda lookup: (lookup.at, lookup.vantage, lookup.frames))
+def _in_order(lookups: list[Lookup]) -> list[Lookup]:
+    return sorted(lookups, key=_place) if len(lookups) > 1 else lookups
+
+
+def _place(lookup: Lookup) -> tuple[int, str, tuple[int, ...]]:
+    return lookup.at, lookup.vantage, lookup.frames

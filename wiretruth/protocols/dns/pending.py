@@ -37,9 +37,9 @@ class Pending:
 
     def add(self, exchange: Exchange) -> Exchange | None:
         """Take a new exchange; name the one that has to make room for it, if any."""
+        self.reorder(exchange)
         alike = self._alike.setdefault(exchange.key, [])
         alike.append(exchange)
-        self.reorder(exchange)
         return alike[0] if len(alike) > MAX_ALIKE else None
 
     def reorder(self, exchange: Exchange) -> None:

@@ -22,6 +22,8 @@ MAX_RECORDS = 4096
 _FIXED = struct.Struct(">HHIH")
 _TTL_LIMIT = 1 << 31
 
+_new = tuple.__new__
+
 
 @functools.cache
 def readers(internet: bool) -> Mapping[int, Reader]:
@@ -90,7 +92,7 @@ class Records:
         data, target, preference = self._data(code, dns_class, start, end)
         if ttl >= _TTL_LIMIT:
             ttl = 0  # RFC 2181 §8
-        return ResourceRecord(owner, type_name(code), ttl, data, class_name(dns_class), target, preference)
+        return _new(ResourceRecord, (owner, type_name(code), ttl, data, class_name(dns_class), target, preference))
 
     def _data(self, code: int, dns_class: int, start: int, end: int) -> Data:
         reader = readers(dns_class == IN).get(code)

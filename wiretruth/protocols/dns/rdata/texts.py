@@ -29,8 +29,8 @@ def _txt(names: Names, start: int, end: int) -> tuple[str, None, None]:
 
 def _caa(names: Names, start: int, end: int) -> tuple[str, None, None]:
     octets = names.octets
-    tag = octets[start + 2 : start + 2 + octets[start + 1]] if end - start > 1 else b""
-    behind = start + 2 + len(tag)
+    behind = start + 2 + octets[start + 1] if end - start > 1 else end + 1
+    tag = octets[start + 2 : behind]
     if not (tag.isascii() and tag.isalnum() and behind <= end):
         raise FormatError(start, "flags and a tag of letters and digits", "something else")
     return f"{octets[start]} {tag.decode('ascii')} {quoted(octets[behind:end])}", None, None
