@@ -9,6 +9,7 @@ from collections.abc import Callable
 from wiretruth.capture.feed import LARGEST_RECORD, MAX_INTERFACES, Feed
 from wiretruth.capture.pcapng_blocks import (
     LATEST,
+    Clock,
     OptionError,
     PacketHead,
     Section,
@@ -61,10 +62,12 @@ def walk_packets(octets: memoryview, position: int, section: Section, rows: Rows
             break
         multiplier, divisor, offset = clocks[interface]
         time = ((high << 32) | low) * multiplier // divisor + offset
+        if time > LATEST:
+            break
         add_offset(position + 28)
         add_captured(captured)
         add_original(original if original > captured else captured)  # noqa: FURB136  (max() costs a call a packet)
-        add_time(time if time <= LATEST else LATEST)  # noqa: FURB136  (min() costs a call a packet)
+        add_time(time)
         add_interface(first + interface)
         position = following
     return position
@@ -80,7 +83,7 @@ class PcapngFeed(Feed):
         self._section = Section("<", 0)
         self._drops: dict[int, int] = {}
         self._time = 0
-        self._simple_seen = False
+        self._untimed = False
         self._blocks: dict[int, tuple[int, Callable[[memoryview, int], None]]] = {
             SECTION_HEADER: (16, self._section_header),
             INTERFACE_DESCRIPTION: (8, self._interface_description),
@@ -96,14 +99,14 @@ class PcapngFeed(Feed):
         return sum(self._drops.values()) if self._drops else None
 
     def _walk(self, octets: memoryview, position: int) -> tuple[int, int]:
-        while self._rows.room:
+        while self._rows.room and not self._ended:
             position = walk_packets(octets, position, self._section, self._rows)
             if self._rows.times:
                 self._time = self._rows.times[-1]
             length = self._block_length(octets, position)
             if length > len(octets) - position:
                 return position, length
-            if self._ended or not self._rows.room:
+            if not (length and self._rows.room):
                 break
             kind = self._section.word.unpack_from(octets, position)[0]
             if kind in NUMBERED:
@@ -187,10 +190,6 @@ class PcapngFeed(Feed):
         captured = min(original, len(body) - 4)
         if self._section.clocks:
             captured = min(captured, self._known[self._section.first_interface].snap_length or captured)
-        if not self._simple_seen:
-            self._simple_seen = True
-            got = "none: the time of the frame before it is used"
-            self._note(Fault("simple packet block", self._base + position, "a timestamp", got))
         self._packet(body, position, PacketHead(4, 0, None, captured, original))
 
     def _packet(self, body: memoryview, position: int, packet: PacketHead) -> None:
@@ -201,10 +200,26 @@ class PcapngFeed(Feed):
         elif packet.captured > room:
             self._damage("packet block", position, f"at most {room} captured octets", str(packet.captured))
         else:
-            if packet.ticks:
-                self._time = clocks[packet.interface].nanoseconds(*packet.ticks)
+            self._time = self._moment(clocks[packet.interface], packet.ticks, position)
             interface = self._section.first_interface + packet.interface
             self._rows.append(position + packet.size, packet.captured, packet.original, self._time, interface)
+
+    def _moment(self, clock: Clock, ticks: tuple[int, int] | None, position: int) -> int:
+        """Give a packet's time; the one before it where it has none, or one that no batch can hold."""
+        time = clock.nanoseconds(*ticks) if ticks else None
+        if time is not None and time <= LATEST:
+            return time
+        if not self._untimed:
+            self._untimed = True
+            got = "none" if time is None else f"{time} ns"
+            fault = Fault(
+                "packet block",
+                self._base + position,
+                "a timestamp before the year 2262",
+                f"{got}: the time of the frame before it is used",
+            )
+            self._note(fault)
+        return self._time
 
     def _damage(self, where: str, position: int, expected: str, got: str) -> None:
         """End the feed; *position* counts within the octets at hand."""

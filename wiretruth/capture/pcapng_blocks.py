@@ -32,8 +32,8 @@ class Clock(NamedTuple):
     offset: int = 0
 
     def nanoseconds(self, high: int, low: int) -> int:
-        """Give the moment of a timestamp in two halves, held within what a batch can hold."""
-        return min(((high << 32) | low) * self.multiplier // self.divisor + self.offset, LATEST)
+        """Give the moment of a timestamp in two halves; it may lie beyond :data:`LATEST`."""
+        return ((high << 32) | low) * self.multiplier // self.divisor + self.offset
 
 
 class PacketHead(NamedTuple):

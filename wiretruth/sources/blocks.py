@@ -10,7 +10,7 @@ from typing import Self, cast
 from wiretruth.errors import InputError
 from wiretruth.model.frames import Fault
 
-BLOCK = 4 * 1024 * 1024
+BLOCK = 1024 * 1024
 """Octets asked for at once; a pipe gives what it has."""
 
 STANDARD_INPUT = "-"

@@ -1,0 +1,97 @@
+"""What holds for every compression alike."""
+
+import gzip
+import itertools
+import random
+from collections.abc import Callable, Iterable
+
+import pytest
+import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.capture.forge import cut, single
+from wiretruth.capture.compression.gzip import GzipDecompressor
+from wiretruth.capture.compression.zstd import ZstdDecompressor
+from wiretruth.capture.decompressor import PIECE, Decompressor
+
+TEXT = random.Random(7).randbytes(3000) + b"a line that comes again and again\n" * 4000
+
+
+def zstd(octets: bytes) -> bytes:
+    return zstandard.ZstdCompressor(write_checksum=True).compress(octets)
+
+
+KINDS = [
+    pytest.param(GzipDecompressor, gzip.compress, id="gzip"),
+    pytest.param(ZstdDecompressor, zstd, id="zstd"),
+]
+
+
+def expand(decompressor: Decompressor, pieces: Iterable[bytes]) -> bytes:
+    octets = b"".join(itertools.chain.from_iterable(map(decompressor.receive, pieces)))
+    decompressor.finish()
+    return octets
+
+
+@pytest.mark.parametrize(("kind", "compress"), KINDS)
+@pytest.mark.parametrize("members", [1, 2, 5])
+def test_whole_and_octet_by_octet(
+    kind: Callable[[], Decompressor], compress: Callable[[bytes], bytes], members: int
+) -> None:
+    compressed = compress(TEXT) * members
+    for pieces in ([compressed], single(compressed)):
+        decompressor = kind()
+        assert TEXT * members == expand(decompressor, pieces)
+        assert not decompressor.cut_off
+        assert () == decompressor.faults
+
+
+@given(st.sampled_from((GzipDecompressor, ZstdDecompressor)), st.data())
+def test_any_cut_gives_the_same(kind: Callable[[], Decompressor], data: st.DataObject) -> None:
+    decompressor = kind()
+    compressed = (gzip.compress if decompressor.name == "gzip" else zstd)(TEXT) * 2
+    places = data.draw(st.lists(st.integers(0, len(compressed))))
+
+    assert TEXT * 2 == expand(decompressor, cut(compressed, places))
+
+
+@pytest.mark.parametrize(("kind", "compress"), KINDS)
+def test_cut_off_anywhere(kind: Callable[[], Decompressor], compress: Callable[[bytes], bytes]) -> None:
+    """What can be expanded is kept, and the cut is told with its offset."""
+    whole = compress(TEXT)
+    for end in (*range(1, 60), *range(60, len(whole), 97), len(whole) - 1):
+        decompressor = kind()
+        assert TEXT.startswith(expand(decompressor, [whole[:end]]))
+        assert decompressor.cut_off
+        assert [end] == [fault.offset for fault in decompressor.faults]
+
+
+@pytest.mark.parametrize(("kind", "compress"), KINDS)
+def test_bomb_does_not_grow_memory(kind: Callable[[], Decompressor], compress: Callable[[bytes], bytes]) -> None:
+    """A hundred MiB of zeros from a few KiB come in pieces of bounded size."""
+    bomb = compress(bytes(100 * PIECE))
+    decompressor = kind()
+    sizes = [len(piece) for piece in decompressor.receive(bomb)]
+
+    assert 100 * PIECE == sum(sizes)
+    assert max(sizes) <= 10 * PIECE
+
+
+@given(st.sampled_from((GzipDecompressor, ZstdDecompressor)), st.binary(max_size=200), st.data())
+def test_damage_raises_nothing(kind: Callable[[], Decompressor], noise: bytes, data: st.DataObject) -> None:
+    decompressor = kind()
+    compressed = (gzip.compress if decompressor.name == "gzip" else zstd)(TEXT)
+    place = data.draw(st.integers(0, len(compressed)))
+    expand(decompressor, [compressed[:place] + noise + compressed[place + len(noise) :]])
+
+    assert len(decompressor.faults) <= 1
+    assert all(fault.got.isprintable() for fault in decompressor.faults)
+
+
+@pytest.mark.parametrize(("kind", "compress"), KINDS)
+def test_nothing_in_nothing_out(kind: Callable[[], Decompressor], compress: Callable[[bytes], bytes]) -> None:
+    for octets in (b"", compress(b"")):
+        decompressor = kind()
+        assert b"" == expand(decompressor, [octets])
+        assert not decompressor.cut_off

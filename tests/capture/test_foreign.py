@@ -1,0 +1,57 @@
+"""What is not read is named, with a command that helps."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from wiretruth.capture.foreign import describe
+
+EDITCAP = "convert it: editcap -F pcapng 'my file' - | wiretruth read -"
+
+
+@pytest.mark.parametrize(
+    ("head", "problem", "remedy"),
+    [
+        (b"snoop\0\0\0\0\0\0\2", "Solaris snoop", EDITCAP),
+        (b"GMBU\0\2", "Network Monitor 2", EDITCAP),
+        (b"\x34\xcd\xb2\xa1\2\0", "modified pcap", EDITCAP),
+        (b"\xa1\xb2\xcd\x34\0\2", "modified pcap", EDITCAP),
+        (b"\xfd7zXZ\0\0", "compressed with xz", "decompress it: xz -dc 'my file' | wiretruth read -"),
+        (b"\x04\x22\x4d\x18", "compressed with lz4", "decompress it: lz4 -dc 'my file' | wiretruth read -"),
+        (b"BZh91AY", "compressed with bzip2", "decompress it: bzip2 -dc 'my file' | wiretruth read -"),
+        (b"\r\n<!DOCTYPE HTML><title>", "a web page", "download the file again"),
+        (b"version https://git-lfs.github.com/spec/v1", "a Git LFS pointer", "fetch it with git lfs pull"),
+        (b"Jan  1 00:00:01 mail postfix/smtp[1]:", "is text", "-w FILE; a mail log is given with --log FILE"),
+        ("Fräulein Müllerß".encode()[:-1], "is text", "capture with tcpdump -w FILE"),
+        (
+            b"\x7fELF\2\1\1",
+            r"begins with 7f 45 4c 46 02 01 01 (\x7fELF\x02\x01\x01)",
+            f"if Wireshark opens it, {EDITCAP}",
+        ),
+        (b"\xff\xfe\x1b[2J", r"\xff\xfe\x1b[2J", "if Wireshark opens it"),
+    ],
+)
+def test_description(head: bytes, problem: str, remedy: str) -> None:
+    foreign = describe(head, "my file")
+
+    assert problem in foreign.problem
+    assert remedy in foreign.remedy
+
+
+@pytest.mark.parametrize(
+    ("head", "remedy"),
+    [
+        (b"snoop\0\0\0", "convert it: editcap -F pcapng - - | wiretruth read -"),
+        (b"\xfd7zXZ\0", "decompress it: xz -dc | wiretruth read -"),
+    ],
+)
+def test_remedy_for_a_pipe(head: bytes, remedy: str) -> None:
+    assert remedy == describe(head, "-").remedy
+
+
+@given(st.binary(max_size=256))
+def test_any_octets_give_one_printable_line(head: bytes) -> None:
+    foreign = describe(head, "file")
+
+    assert foreign.problem.isprintable()
+    assert foreign.remedy.isprintable()

@@ -1,0 +1,47 @@
+"""Formats are found by their first octets."""
+
+import sys
+
+import pytest
+
+from tests.capture.forge import pcap, pcapng
+from wiretruth.capture.recognition import LEAST, decompressor_for, feed_for
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (pcap("<"), "pcap"),
+        (pcap(">"), "pcap"),
+        (pcap("<", nanoseconds=True), "pcap"),
+        (pcap(">", nanoseconds=True), "pcap"),
+        (pcapng("<"), "pcapng"),
+        (pcapng(">"), "pcapng"),
+        (b"", None),
+        (b"\xd4\xc3\xb2", None),
+        (b"\x34\xcd\xb2\xa1" + bytes(20), None),
+        (b"From: nobody@example.net", None),
+    ],
+)
+def test_feed(head: bytes, expected: str | None) -> None:
+    for visible in (head, head[:LEAST]):
+        feed = feed_for(visible)
+        assert expected == (feed.format if feed else None)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [(b"\x1f\x8b\x08\0", "gzip"), (b"\x28\xb5\x2f\xfd\0", "zstd"), (b"\xfd7zXZ\0", None), (b"\x1f", None), (b"", None)],
+)
+def test_decompressor(head: bytes, expected: str | None) -> None:
+    decompressor = decompressor_for(head)
+
+    assert expected == (decompressor.name if decompressor else None)
+
+
+def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+
+    with pytest.raises(ImportError) as caught:
+        decompressor_for(b"\x28\xb5\x2f\xfd")
+    assert "zstd" == caught.value.name
