@@ -54,7 +54,7 @@ class Names:
         self._by_client[resolution.client].append(resolution)
         for record_type in _types_served(resolution):
             self._by_question[resolution.client, resolution.name, record_type].append(resolution)
-        for address in resolution.addresses:
+        for address in (*resolution.addresses, *resolution.came_along):
             self._by_address[address].append(resolution)
         for _, exchange in resolution.exchanges:
             self._by_exchange[resolution.client, exchange].append(resolution)

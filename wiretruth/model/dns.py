@@ -89,6 +89,8 @@ class Lookup:
     """The answer section in wire order."""
     authorities: tuple[ResourceRecord, ...] = ()
     """The authority section: a referral's NS, a negative answer's SOA."""
+    additionals: tuple[ResourceRecord, ...] = ()
+    """The additional section: addresses that came along with an MX or NS answer."""
     reply_source: Endpoint | None = None
     """Where the response came from, when that is not ``resolver``."""
     other_answers: tuple[tuple[Mark, tuple[ResourceRecord, ...]], ...] = ()

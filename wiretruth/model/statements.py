@@ -39,6 +39,8 @@ class Resolution:
     """MX: (preference, exchange in compared form), most preferred first, wire order among equals."""
     records: tuple[ResourceRecord, ...]
     """The answer section."""
+    came_along: tuple[str, ...]
+    """Addresses in the additional section: told, though not asked for."""
     referral: bool
     """NOERROR without an answer, from a server that only points elsewhere: not an answer."""
     lookup: TiedLookup
@@ -62,7 +64,6 @@ class Survey:
     seen_octets: int
     missing_octets: int
     """Stream octets acknowledged and never seen."""
-    missing_segments: int
     cut_frames: int
     """Frames kept shorter than they were (snap length)."""
     kernel_drops: int | None

@@ -20,6 +20,7 @@ References
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
@@ -42,6 +43,15 @@ LONG = 60 * NANOSECONDS
 """Where the capture ends during a wait, this long is beyond the delays that servers make on purpose."""
 
 
+@dataclass(frozen=True, slots=True)
+class WaitEnd:
+    """How a wait ended: when, in which frame, and in words."""
+
+    at: int
+    frame: int | None
+    words: str
+
+
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     """Look for the first thing that the server owes an answer to."""
     if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.ESTABLISHED:
@@ -62,35 +72,34 @@ def _judge(contact: Contact, waiting: Pending, ledger: Ledger) -> Iterator[Findi
     sighting = contact.connection.nearest
     client_left, server_left = sighting.from_client.fin, sighting.from_server.fin
     if server_left is not None and (client_left is None or server_left.at <= client_left.at):
-        yield _finding(
-            contact, waiting, server_left.at, server_left.frame, "the server closed the connection", [], ledger
-        )
+        end = WaitEnd(server_left.at, server_left.frame, "the server closed the connection")
+        yield _finding(contact, waiting, end, [], ledger)
     elif client_left is not None:
         if client_left.at - waiting.asked >= IMPATIENT:
-            yield _finding(contact, waiting, client_left.at, client_left.frame, "the client gave up", [], ledger)
+            end = WaitEnd(client_left.at, client_left.frame, "the client gave up")
+            yield _finding(contact, waiting, end, [], ledger)
     else:
-        end = ledger.visibility.ends(sighting.vantage)
-        if end - waiting.asked >= NOTICEABLE:
-            doubts = [] if end - waiting.asked >= LONG else ["the capture ended while the client still waited"]
-            yield _finding(contact, waiting, end, None, "the capture ended", doubts, ledger)
+        end = WaitEnd(ledger.visibility.ends(sighting.vantage), None, "the capture ended")
+        if end.at - waiting.asked >= NOTICEABLE:
+            doubts = [] if end.at - waiting.asked >= LONG else ["the capture ended while the client still waited"]
+            yield _finding(contact, waiting, end, doubts, ledger)
 
 
-def _finding(
-    contact: Contact, waiting: Pending, until: int, frame: int | None, end: str, doubts: list[str], ledger: Ledger
-) -> Finding:
+def _finding(contact: Contact, waiting: Pending, end: WaitEnd, doubts: list[str], ledger: Ledger) -> Finding:
     connection, sighting = contact.connection, contact.connection.nearest
     unread = connection.dialogue.missing_octets if connection.dialogue is not None else 0
     if unread or sighting.from_server.missing_octets:
         doubts = [*doubts, "the reply was lost to the capture: octets of the server are missing in it"]
-    waited = duration(until - waiting.asked)
+    waited = duration(end.at - waiting.asked)
     what = "the connection" if waiting.step is Step.BANNER else f"the client's {waiting.step}"
+    never = "sent its greeting" if waiting.step is Step.BANNER else "replied"
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
-            f"{server_words(contact, ledger)} accepted {what} and never "
-            f"{'sent its greeting' if waiting.step is Step.BANNER else 'replied'} ({waiting.step}): {end} after {waited}"
+            f"{server_words(contact, ledger)} accepted {what} and never {never} ({waiting.step}): "
+            f"{end.words} after {waited}"
         ),
         at=waiting.asked,
         client=connection.client.address,
@@ -100,7 +109,7 @@ def _finding(
             asked_evidence(
                 contact, waiting, f"here the wait for the reply to {waiting.step} begins; TCP acknowledges it"
             ),
-            *([Evidence(f"{end}, {waited} later", sighting.vantage, (frame,))] if frame else []),
+            *([Evidence(f"{end.words}, {waited} later", sighting.vantage, (end.frame,))] if end.frame else []),
         ),
         still_possible=(*doubts, "the server delays its replies on purpose, longer than this client waits"),
         settled_by=("the server's own log", "a capture on the server, with its DNS"),

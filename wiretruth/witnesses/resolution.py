@@ -34,6 +34,7 @@ def state(tied: TiedLookup) -> Resolution:
         addresses=addresses,
         exchanges=tuple(sorted(exchanges, key=lambda x: x[0])),
         records=lookup.answers,
+        came_along=tuple(dict.fromkeys(r.data for r in lookup.additionals if r.type in _ADDRESS_TYPES)),
         referral=_is_referral(lookup, bool(here or chain)),
         lookup=tied,
     )

@@ -1,0 +1,85 @@
+"""The DNS lane: datagrams, streams and ICMP errors become lookups."""
+
+from wiretruth.model.dns import DnsMessage, Lookup
+from wiretruth.model.packet import UDP as UDP_PROTOCOL
+from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, UdpDatagram
+from wiretruth.model.sighting import Finished, FlowEvent, Opened, Rejection, StreamGap, StreamOctets
+from wiretruth.protocols.dns.lookups import LookupTable
+from wiretruth.protocols.dns.message import decode
+from wiretruth.protocols.dns.recognition import is_lookup
+from wiretruth.protocols.dns.stream import MessageStream
+
+DNS_PORT = 53
+
+_ID_OCTETS = 2
+
+
+class LookupLane:
+    """Feeds one lookup table from everything that may carry DNS."""
+
+    def __init__(self) -> None:
+        self.table = LookupTable()
+        self.lookups: list[Lookup] = []
+        self._streams: dict[int, tuple[Opened, dict[bool, MessageStream]]] = {}
+
+    def datagram(self, packet: Packet, datagram: UdpDatagram) -> None:
+        """Take a UDP datagram that may be DNS."""
+        source = Endpoint(packet.source, datagram.source_port)
+        destination = Endpoint(packet.destination, datagram.destination_port)
+        if is_lookup(datagram.payload, source, destination):
+            self._message((packet.vantage, packet.at, packet.number), (source, destination), datagram.payload, "udp")
+
+    def error(self, packet: Packet, message: IcmpMessage) -> None:
+        """Take an ICMP error that quotes a UDP datagram."""
+        quoted = message.quoted
+        if quoted is None or quoted.protocol != UDP_PROTOCOL or quoted.source_port is None:
+            return
+        rejection = Rejection(
+            at=packet.at,
+            frame=packet.number,
+            sender=packet.source,
+            version=6 if packet.ip_id is None else 4,
+            type=message.type,
+            code=message.code,
+            mtu=message.mtu,
+            quoted_source=Endpoint(quoted.source, quoted.source_port),
+            quoted_destination=Endpoint(quoted.destination, quoted.destination_port or 0),
+            quoted_ttl=quoted.ttl,
+            of_syn=False,
+        )
+        head = quoted.payload[:_ID_OCTETS]
+        dns_id = int.from_bytes(head, "big") if len(head) == _ID_OCTETS else None
+        self.lookups.extend(self.table.rejected(packet.vantage, rejection, dns_id))
+
+    def stream(self, event: FlowEvent) -> None:
+        """Take what happened on a TCP connection."""
+        match event:
+            case Opened():
+                if event.server.port == DNS_PORT:
+                    self._streams[event.serial] = (event, {True: MessageStream(), False: MessageStream()})
+            case StreamOctets():
+                if event.serial in self._streams:
+                    self._octets(event)
+            case StreamGap():
+                if event.serial in self._streams:
+                    self._streams[event.serial][1][event.from_client].gap(event.length)
+            case Finished():
+                self._streams.pop(event.sighting.serial, None)
+
+    def _octets(self, event: StreamOctets) -> None:
+        opened, directions = self._streams[event.serial]
+        ends = (opened.client, opened.server) if event.from_client else (opened.server, opened.client)
+        for octets in directions[event.from_client].receive(event.octets):
+            self._message((opened.vantage, event.at, event.frame), ends, octets, "tcp")
+
+    def _message(
+        self, seen: tuple[str, int, int], ends: tuple[Endpoint, Endpoint], octets: bytes, transport: str
+    ) -> None:
+        message = decode(octets)
+        if isinstance(message, DnsMessage):
+            self.lookups.extend(self.table.receive(*seen, *ends, transport=transport, message=message))
+
+    def finish(self) -> list[Lookup]:
+        """Give every lookup; nothing more comes."""
+        self.lookups.extend(self.table.finish())
+        return self.lookups

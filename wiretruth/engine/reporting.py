@@ -1,0 +1,132 @@
+"""The report of a run, from what was gathered and judged."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from wiretruth import __version__
+from wiretruth.capture import link_types
+from wiretruth.engine.selection import Selection
+from wiretruth.engine.settings import Settings
+from wiretruth.engine.tap import Tap
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.finding import Finding
+from wiretruth.model.frames import Fault
+from wiretruth.model.report import Coverage, InputSummary, Report
+
+
+@dataclass(slots=True)
+class Input:
+    """One input on its way through a run."""
+
+    label: str
+    path: str
+    tap: Tap
+    format: str = ""
+    faults: tuple[Fault, ...] = ()
+    cut_off: bool = False
+    kernel_drops: int | None = None
+
+    def close(self, file_format: str, faults: tuple[Fault, ...], cut_off: bool, kernel_drops: int | None) -> None:
+        """Note what the format said at the input's end."""
+        self.format, self.faults, self.cut_off, self.kernel_drops = file_format, faults, cut_off, kernel_drops
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a report is made from."""
+
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    connections: list[Connection]
+    lookups: list[TiedLookup]
+    dropped_connections: int
+    evicted: tuple[tuple[str, int], ...]
+
+
+def report(settings: Settings, inputs: list[Input], material: Material) -> Report:
+    """Put a report together, narrowed to the hosts that were asked for."""
+    chosen = Selection(settings.hosts)
+    mail = {c.connection.id for c in material.ledger.contacts}
+    connections = tuple(
+        c for c in material.connections if (settings.every_connection or c.id in mail) and chosen.holds_connection(c)
+    )
+    lookups = tuple(x for x in material.lookups if chosen.holds_lookup(x))
+    deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
+    return Report(
+        version=__version__,
+        inputs=tuple(_summary(i, material.ledger) for i in inputs),
+        coverage=_coverage(inputs, material),
+        findings=tuple(f for f in material.findings if chosen.holds_finding(f)),
+        connections=connections,
+        lookups=lookups,
+        deliveries=deliveries,
+        connection_count=len(material.connections) + material.dropped_connections,
+        dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
+        lookup_count=len(material.lookups),
+    )
+
+
+def _summary(source: Input, ledger: Ledger) -> InputSummary:
+    whole = source.tap.whole
+    labels = tuple(v.label for v in source.tap.vantages.all())
+    return InputSummary(
+        path=source.path,
+        kind="capture",
+        label=source.label,
+        vantages=labels,
+        format=source.format,
+        link_type=", ".join(link_types.name(number) for number in whole.link_types),
+        packets=whole.frames,
+        first=whole.first,
+        last=whole.last,
+        loss=max((ledger.visibility.loss(label) for label in labels), default=0.0),
+        cut_off=source.cut_off,
+        kernel_drops=source.kernel_drops,
+        faults=(*source.faults, *whole.faults),
+    )
+
+
+def _coverage(inputs: list[Input], material: Material) -> Coverage:
+    surveys = list(material.ledger.visibility.surveys())
+    answered = any(lookup.nearest.response for lookup in material.lookups)
+    dialogues = [c.dialogue for c in material.connections if c.dialogue is not None]
+    return Coverage(
+        dns=bool(material.lookups),
+        smtp=bool(dialogues),
+        both_directions=answered or any(s.two_sided for s in surveys),
+        starts_with_lookup=_starts_with_lookup(material.ledger),
+        limits=tuple(_limits(inputs, material)),
+        evicted=material.evicted,
+    )
+
+
+def _starts_with_lookup(ledger: Ledger) -> bool:
+    first = min(ledger.contacts, key=lambda c: c.at, default=None)
+    return first is not None and bool(ledger.intentions.of(first))
+
+
+def _limits(inputs: list[Input], material: Material) -> Iterator[str]:
+    ledger = material.ledger
+    if not material.lookups:
+        yield "no DNS is in this capture: what was resolved cannot be compared with what was contacted"
+    elif any(True for _ in ledger.contacts) and not _starts_with_lookup(ledger):
+        yield "the first mail connection has no lookup before it in this capture: its address was known from elsewhere"
+    hidden = sum(1 for c in material.connections if c.dialogue is not None and c.dialogue.tls is not None)
+    if hidden:
+        yield f"{_count(hidden, 'dialogue')} went on under TLS: envelope and replies are not readable from there on"
+    midway = sum(1 for c in ledger.contacts if c.connection.nearest.syn_count == 0)
+    if midway:
+        yield f"{_count(midway, 'mail connection')} began before the capture did"
+    for source in inputs:
+        yield from _unread(source)
+
+
+def _unread(source: Input) -> Iterator[str]:
+    for kind, frames in sorted(source.tap.whole.unread.items()):
+        if kind.startswith(("link type", "damaged")):
+            yield f"{_count(frames, 'frame')} of {source.path} could not be read: {kind}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

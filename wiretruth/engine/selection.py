@@ -1,0 +1,63 @@
+"""``--host``: what of a run concerns the hosts that the user asked for."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.delivery import Delivery
+from wiretruth.model.dns import casefold_name
+from wiretruth.model.finding import Finding
+
+
+class Selection:
+    """Addresses, networks and names; an empty selection holds everything."""
+
+    def __init__(self, hosts: tuple[str, ...]) -> None:
+        """Sort what the user gave into networks and names.
+
+        Args:
+            hosts: each an address, a network in prefix notation, or a domain name (its subdomains included).
+        """
+        self._networks: list[IPv4Network | IPv6Network] = []
+        self._names: list[str] = []
+        for host in hosts:
+            try:
+                self._networks.append(ip_network(host, strict=False))
+            except ValueError:
+                self._names.append(casefold_name(host))
+
+    def __bool__(self) -> bool:
+        return bool(self._networks or self._names)
+
+    def holds_connection(self, connection: Connection) -> bool:
+        """Tell whether either end, at any vantage, was asked for."""
+        ends = {e.address for s in connection.sightings for e in (s.client, s.server)}
+        return not self or any(self._address(a) for a in ends)
+
+    def holds_lookup(self, lookup: TiedLookup) -> bool:
+        """Tell whether a lookup was made by, answered by, or is about, what was asked for."""
+        nearest = lookup.nearest
+        data = {r.data for r in nearest.answers if r.type in ("A", "AAAA")}
+        addresses = {nearest.client.address, nearest.resolver.address, *data}
+        return not self or self._name(nearest.question.name) or any(self._address(a) for a in addresses)
+
+    def holds_delivery(self, delivery: Delivery) -> bool:
+        """Tell whether a delivery is for, or went to, what was asked for."""
+        names = (delivery.domain, *(host.name for host in delivery.expected))
+        reached = any(self.holds_connection(a.connection) for a in delivery.attempts)
+        return not self or reached or any(self._name(n) for n in names)
+
+    def holds_finding(self, finding: Finding) -> bool:
+        """Tell whether a finding names what was asked for; what is said of the capture as a whole always stays."""
+        if not self or finding.client is None:
+            return True
+        parties = [p for p in (finding.intended, finding.observed) if p is not None]
+        addresses = {finding.client, *(p.address for p in parties if p.address)}
+        return any(self._address(a) for a in addresses) or any(self._name(p.name) for p in parties if p.name)
+
+    def _address(self, address: str) -> bool:
+        parsed = ip_address(address)
+        return any(parsed in network for network in self._networks if network.version == parsed.version)
+
+    def _name(self, name: str) -> bool:
+        folded = casefold_name(name)
+        return any(folded == asked or folded.endswith(f".{asked}") for asked in self._names)

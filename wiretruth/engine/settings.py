@@ -1,0 +1,17 @@
+"""What a run is asked to do: passed in, never global."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices of one run."""
+
+    start: int | None = None
+    """Frames before this are passed over; nanoseconds since the Unix epoch."""
+    end: int | None = None
+    """Frames after this are passed over."""
+    hosts: tuple[str, ...] = ()
+    """Addresses, networks or names: the report is only about mail, lookups and findings that concern one of them."""
+    every_connection: bool = False
+    """Keep connections that have nothing to do with mail for the record list ``connections``."""

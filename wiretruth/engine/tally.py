@@ -1,0 +1,97 @@
+"""Counting what each vantage could see: the basis of its survey."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from wiretruth.model.frames import Fault, Vantage
+from wiretruth.model.packet import Packet, TcpSegment
+from wiretruth.model.sighting import Sighting
+from wiretruth.model.statements import Survey
+
+MAX_FAULTS = 100
+"""Faults kept for the report; the rest is counted."""
+
+
+@dataclass(slots=True)
+class VantageTally:
+    """Running counts of one vantage."""
+
+    packets: int = 0
+    first: int | None = None
+    last: int = 0
+    seen_octets: int = 0
+    missing_octets: int = 0
+    cut_octets: int = 0
+    cut_frames: int = 0
+    two_sided: int = 0
+    one_sided: int = 0
+    damaged: int = 0
+
+    def see(self, packet: Packet, cut: bool) -> None:
+        """Count one packet."""
+        self.packets += 1
+        if self.first is None or packet.at < self.first:
+            self.first = packet.at
+        self.last = max(self.last, packet.at)
+        self.cut_frames += cut
+        self.damaged += bool(packet.faults)
+        segment = packet.transport
+        if cut and isinstance(segment, TcpSegment):
+            self.cut_octets += segment.length - len(segment.payload)
+
+    def settle(self, sighting: Sighting) -> None:
+        """Count a finished connection."""
+        client, server = sighting.from_client, sighting.from_server
+        self.seen_octets += client.octets + server.octets
+        self.missing_octets += client.missing_octets + server.missing_octets
+        if client.packets and server.packets:
+            self.two_sided += 1
+        elif client.octets or server.octets or client.acknowledged_octets or server.acknowledged_octets:
+            self.one_sided += 1
+
+
+@dataclass(slots=True)
+class InputTally:
+    """Running counts of one input."""
+
+    frames: int = 0
+    first: int | None = None
+    last: int | None = None
+    unread: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    link_types: dict[int, None] = field(default_factory=dict)
+
+    def see(self, at: int) -> None:
+        """Count one frame."""
+        self.frames += 1
+        if self.first is None or at < self.first:
+            self.first = at
+        if self.last is None or at > self.last:
+            self.last = at
+
+    def note(self, faults: tuple[Fault, ...]) -> None:
+        """Keep faults, up to the bound."""
+        self.faults.extend(faults[: MAX_FAULTS - len(self.faults)])
+
+
+def survey(
+    vantage: Vantage, counts: VantageTally, whole: InputTally, cut_off: bool, kernel_drops: int | None
+) -> Survey:
+    """Give a vantage's survey. Octets that only the snap length cut are no loss: their packets were seen."""
+    return Survey(
+        at=counts.last,
+        vantage=vantage.label,
+        path=vantage.path,
+        packets=counts.packets,
+        first=counts.first or 0,
+        last=counts.last,
+        seen_octets=counts.seen_octets,
+        missing_octets=max(counts.missing_octets - counts.cut_octets, 0),
+        cut_frames=counts.cut_frames,
+        kernel_drops=kernel_drops,
+        cut_off=cut_off,
+        two_sided=counts.two_sided,
+        one_sided=counts.one_sided,
+        damaged_frames=counts.damaged,
+        unknown_links=tuple(sorted(whole.unread.items())),
+    )
