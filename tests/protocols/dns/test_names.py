@@ -95,21 +95,24 @@ def test_name_has_at_most_255_octets(last: int, whole: bool) -> None:
         read(HEAD + octets)
 
 
-def test_pointer_does_not_stretch_the_limit() -> None:
-    long = b"".join(bytes([size]) + bytes([97]) * size for size in (63, 63, 63)) + b"\0"
+@pytest.mark.parametrize("remembered", [False, True])
+def test_pointer_does_not_stretch_the_limit(remembered: bool) -> None:
+    long = b"".join(bytes([63]) + bytes([97]) * 63 for _ in range(3)) + b"\0"
     octets = HEAD + long + b"\x3e" + bytes([98]) * 62 + b"\xc0\x0c"
+    names = Names(octets)
+    if remembered:
+        names.read(HEADER_OCTETS, len(octets))
 
-    for names in (Names(octets), remembering := Names(octets)):
-        if names is remembering:
-            remembering.read(12, len(octets))
-        with pytest.raises(FormatError, match="255"):
-            names.read(12 + len(long), len(octets))
+    with pytest.raises(FormatError, match="255"):
+        names.read(HEADER_OCTETS + len(long), len(octets))
 
 
 @pytest.mark.parametrize(("hops", "whole"), [(MAX_HOPS, True), (MAX_HOPS + 1, False)])
 def test_hops_are_counted(hops: int, whole: bool) -> None:
-    chain = b"".join((HEADER_OCTETS + 1 + 2 * (i - 1) - (i == 0)).to_bytes(2) for i in range(1, hops))
-    octets = HEAD + b"\0" + b"\xc0\x0c" + bytes(x | 0xC0 if i % 2 == 0 else x for i, x in enumerate(chain))
+    """The root at 12, a pointer to it at 13, to that one at 15, and so on."""
+    targets = [HEADER_OCTETS, *range(HEADER_OCTETS + 1, HEADER_OCTETS + 2 * hops - 1, 2)]
+    octets = HEAD + b"\0" + b"".join((0xC000 | target).to_bytes(2, "big") for target in targets)
+    assert hops == len(targets)
 
     if whole:
         assert "." == read(octets, len(octets) - 2)[0]
@@ -122,10 +125,11 @@ def test_hops_are_counted(hops: int, whole: bool) -> None:
 def test_text_is_what_dnspython_writes_and_reads(labels: list[bytes]) -> None:
     """The text gives the labels back, by another reader of the same notation."""
     theirs = dns.name.Name([*labels, b""])
-    ours, end = read(HEAD + theirs.to_wire())
+    octets = theirs.to_wire() or b""
+    ours, end = read(HEAD + octets)
 
     assert ours == presentation(labels)
-    assert HEADER_OCTETS + len(theirs.to_wire()) == end
+    assert HEADER_OCTETS + len(octets) == end
     assert theirs == dns.name.Name(_labels(ours))
 
 
@@ -133,8 +137,7 @@ def test_text_is_what_dnspython_writes_and_reads(labels: list[bytes]) -> None:
 def test_any_octets_give_a_name_or_a_format_error(octets: bytes, offset: int) -> None:
     try:
         text, end = Names(octets).read(offset, len(octets))
-    except FormatError as error:
-        assert error.expected
+    except FormatError:
         return
     assert offset < end <= len(octets)
     assert text.isascii()

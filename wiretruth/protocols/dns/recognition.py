@@ -19,7 +19,7 @@ _MULTICAST_DNS = 5353
 _OPCODES = frozenset({0, 1, 2, 4, 5})
 """IANA: Query, IQuery, Status, Notify, Update. DSO (6) is for TCP alone (RFC 8490)."""
 
-_RESPONSE, _RESERVED, _NEVER_IN_QUERIES = 0x8000, 0x0040, 0x0400 | 0x0200 | 0x0080 | 0x000F
+_RESPONSE, _RESERVED, _NEVER_IN_QUERIES = 0x8000, 0x0040, 0x0200 | 0x0080 | 0x000F
 _QUERY_ADDITIONALS = 2  # OPT and TSIG
 _MOST_RECORDS = 0xFFFF // 11  # a record has at least 11 octets
 _MAX_LABEL = 63
