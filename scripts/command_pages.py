@@ -1,5 +1,7 @@
 """The page of commands, as the commands describe themselves."""
 
+import inspect
+import textwrap
 from collections.abc import Iterator
 
 import click
@@ -39,16 +41,23 @@ def command_section(context: click.Context, command: click.Command) -> list[str]
 
 
 def paragraphs(text: str) -> str:
-    """Undo click's marks: a backspace keeps a block as it is, a form feed ends what is shown."""
-    return text.partition("\f")[0].replace("\b\n", "").strip()
+    """Turn click's marks into Markdown: a backspace keeps a block as it is, a form feed ends what is shown."""
+    shown = inspect.cleandoc(text.partition("\f")[0])
+    return "\n\n".join(kept(block) if block.startswith("\b\n") else block for block in shown.split("\n\n"))
+
+
+def kept(block: str) -> str:
+    """Show a block line by line: what is indented under its first line becomes an example."""
+    first, *rest = block.removeprefix("\b\n").splitlines()
+    return "\n\n".join([first, "```\n" + textwrap.dedent("\n".join(rest)) + "\n```"]) if rest else first
 
 
 def option(parameter: click.Option) -> str:
     """Write one option as an item of a list."""
     names = ", ".join(f"`{name}`" for name in [*parameter.opts, *parameter.secondary_opts])
     value = "" if parameter.is_flag or parameter.count else f" `{metavar(parameter)}`"
-    notes = "; may be given several times" if parameter.multiple else ""
-    return f"- {names}{value}: {' '.join((parameter.help or '').split())}{notes}"
+    default = f" Default: `{parameter.default}`." if parameter.show_default else ""
+    return f"- {names}{value}: {' '.join((parameter.help or '').split())}{default}"
 
 
 def metavar(parameter: click.Option) -> str:

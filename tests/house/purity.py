@@ -13,9 +13,7 @@ DOORS: Final = frozenset({
 """Modules that lead out of a pure room."""
 CALLS: Final = frozenset({"open", "print", "input", "exec", "eval", "compile", "breakpoint", "__import__"})
 """Built-in functions that do."""
-METHODS: Final = frozenset({
-    "now", "utcnow", "today", "open", "default_rng", "read_text", "read_bytes", "write_text", "write_bytes",
-})  # fmt: skip
+METHODS: Final = frozenset({"now", "utcnow", "today", "open", "default_rng"})
 """Methods that do when they are called: ``datetime.now``, ``gzip.open`` …"""
 NAMESPACES: Final = frozenset({"random"})
 """Attributes that hold such functions: ``numpy.random``."""
