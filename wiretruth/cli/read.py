@@ -1,0 +1,148 @@
+"""``wiretruth read``: captures in, the report out."""
+
+import os
+from pathlib import Path
+
+import click
+
+from wiretruth.cli import _formats, _hosts, _output, _records, _terminal, _window
+from wiretruth.cli._progress import Progress
+from wiretruth.cli._status import NEVER, status
+from wiretruth.cli._window import Moment, Window
+from wiretruth.model.finding import Severity
+from wiretruth.reports._options import Options
+
+
+@click.command("read", short_help="Read captures and say what went wrong with the mail in them.")
+@click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE...")
+@click.option("-r", "--read", "more", multiple=True, metavar="CAPTURE", help="Another way to name a capture.")
+@click.option(
+    "-f",
+    "--format",
+    "form",
+    type=click.Choice(_formats.names()),
+    default="text",
+    show_default=True,
+    help="text is for a person, json one document, jsonl one record a line.",
+)
+@click.option(
+    "-o", "--output", default=_output.STDOUT, metavar="FILE", help="Write the report there, whole or not at all."
+)
+@click.option(
+    "--records",
+    callback=_records.records,
+    metavar="LISTS",
+    default="",
+    help="Lists to write out in json and jsonl: connections, dialogues, lookups, deliveries (with commas), or all.",
+)
+@click.option(
+    "--from",
+    "start",
+    callback=_window.moment,
+    metavar="TIME",
+    help="Pass over packets before: 2026-11-20T18:29:43Z, or 18:29 (UTC).",
+)
+@click.option("--to", "end", callback=_window.moment, metavar="TIME", help="Pass over packets after.")
+@click.option(
+    "--host",
+    "hosts",
+    callback=_hosts.hosts,
+    multiple=True,
+    metavar="ADDR|NET|NAME",
+    help="Report only on mail, lookups and findings that concern it. May be given several times.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
+    default=str(Severity.WARNING),
+    show_default=True,
+    help="Least severity that makes the exit status 1.",
+)
+@click.option("-v", "--verbose", count=True, help="Tell all deliveries, dialogues line by line (C:, S:), all evidence.")
+@click.option("-q", "--quiet", is_flag=True, help="Only the verdict, and one line for each finding.")
+@click.option(
+    "--color",
+    "--colour",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="auto: on a terminal, unless NO_COLOR is set.",
+)
+@click.option(
+    "--width",
+    type=click.IntRange(min=_terminal.LEAST),
+    metavar="COLUMNS",
+    help="Wrap lines there. Default: the terminal's width, at most 120; 80 without one.",
+)
+@click.option("--no-progress", is_flag=True, help="No progress bar on standard error.")
+def command(
+    *,
+    captures: tuple[str, ...],
+    more: tuple[str, ...],
+    form: str,
+    output: str,
+    records: frozenset[str],
+    start: Moment | None,
+    end: Moment | None,
+    hosts: tuple[str, ...],
+    fail_on: str,
+    verbose: int,
+    quiet: bool,
+    colour: str,
+    width: int | None,
+    no_progress: bool,
+) -> int:
+    """Read captures, follow DNS and SMTP in them, and say what went wrong with the mail.
+
+    CAPTURE is a pcap or pcapng file, compressed or not, or - for standard input. Several captures of the same
+    traffic are held against each other; LABEL= names the place of each in the report.
+
+    \b
+    Examples:
+      wiretruth read mail.pcap
+      wiretruth read lan=gw-eth0.pcap wan=gw-eth1.pcap
+      tcpdump -i any -n -U -w - 'tcp port 25 or port 53 or icmp' | wiretruth read -
+      wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
+      wiretruth read mail.pcap --format json --records all -o report.json
+      wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
+
+    \b
+    Exit status:
+      0  nothing at warning or above was found (--fail-on moves the line)
+      1  something was found
+      2  the run failed
+    """  # noqa: D301 - the backspace itself is what click goes by
+    inputs = (*captures, *more)
+    if not inputs:
+        raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
+    _refuse_to_overwrite(inputs, output)
+    terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
+    options = Options(
+        records=records,
+        width=width or _terminal.width(terminal=terminal),
+        colour=_terminal.colour(colour, os.environ, terminal=terminal),
+        verbosity=verbose - quiet,
+    )
+    from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
+
+    with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
+        report = read(inputs, Wanted(_between(start, end), hosts, "connections" in records), progress)
+    _output.write(_formats.renderer(form)(report, options), output)
+    return status(report.findings, fail_on)
+
+
+def _between(start: Moment | None, end: Moment | None) -> Window:
+    if start and end and start.dated and end.dated and end.at < start.at:
+        raise click.UsageError("--to lies before --from", click.get_current_context())
+    return Window(start, end)
+
+
+def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
+    """A report must never take the place of its own evidence."""
+    target = Path(output)
+    if output == _output.STDOUT or not target.is_file():
+        return
+    for path in (Path(spelling) for name in inputs for spelling in (name, name.partition("=")[2])):
+        if path.is_file() and path.samefile(target):
+            raise click.UsageError(f"--output {output} is one of the captures", click.get_current_context())
