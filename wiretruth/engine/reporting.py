@@ -9,6 +9,7 @@ from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tap import Tap
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding
 from wiretruth.model.frames import Fault
@@ -102,7 +103,8 @@ def _coverage(inputs: list[Input], material: Material) -> Coverage:
 
 
 def _starts_with_lookup(ledger: Ledger) -> bool:
-    first = min(ledger.contacts, key=lambda c: c.at, default=None)
+    outward = (c for c in ledger.contacts if not stays_on_host(c.connection))
+    first = min(outward, key=lambda c: c.at, default=None)
     return first is not None and bool(ledger.intentions.of(first))
 
 

@@ -28,6 +28,7 @@ from wiretruth.model.dns import casefold_name
 from wiretruth.model.finding import Confidence, Evidence, Finding, Party, Severity
 from wiretruth.model.smtp import Dialogue
 from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._rewriting import proven_ends
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "banner-mismatch"
@@ -42,6 +43,8 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         return
     connection, dialogue = statement.connection, statement.connection.dialogue
     if dialogue is None or dialogue.greeting_name is None or stays_on_host(connection) or is_submission(connection):
+        return
+    if proven_ends(statement) is not None:
         return
     client = connection.client.address
     told = ledger.names.telling(connection.server.address, client, statement.at)

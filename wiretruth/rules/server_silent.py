@@ -3,6 +3,7 @@
 What it sees
     The server's host acknowledged what the client sent, so the network carries both ways, but the mail software never
     answered: until the client gave up, the server closed without a word, or the capture ended long after.
+    A server that closes right after the end of a message is reported as message-unconfirmed.
 
 Why it matters
     The network is fine; the application behind it is not: overloaded, waiting for its own DNS or filter, or hung.
@@ -72,6 +73,8 @@ def _judge(contact: Contact, waiting: Pending, ledger: Ledger) -> Iterator[Findi
     sighting = contact.connection.nearest
     client_left, server_left = sighting.from_client.fin, sighting.from_server.fin
     if server_left is not None and (client_left is None or server_left.at <= client_left.at):
+        if waiting.step is Step.END_OF_DATA:
+            return
         end = WaitEnd(server_left.at, server_left.frame, "the server closed the connection")
         yield _finding(contact, waiting, end, [], ledger)
     elif client_left is not None:
