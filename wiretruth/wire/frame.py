@@ -32,7 +32,8 @@ def decode(
         vantage_of: gives the vantage's label for a kernel interface index, or for ``None`` where the link tells none.
         number: frame number within the input, from 1.
         at: nanoseconds since the Unix epoch.
-        original: octets that the frame had on the wire; disbelieved where the capture holds more, or above MAX_FRAME.
+        original: octets that the frame had on the wire; never less than were captured, and believed up to
+            MAX_FRAME.
 
     Raises: nothing of its own.
     """
@@ -47,7 +48,7 @@ def decode(
     network = _NETWORKS.get(ethertype)
     if network is None:
         return Unread(_KINDS.get(ethertype) or f"EtherType 0x{ethertype:04x}")
-    room = (original if len(octets) <= original <= MAX_FRAME else len(octets)) - start
+    room = max(len(octets), min(original, MAX_FRAME)) - start
     packet = network(octets, start, room, direction, (vantage_of(interface_index), number, at))
     if packet.faults:
         return packet._replace(faults=numbered(packet.faults, number))

@@ -41,25 +41,24 @@ def decode(octets: bytes, start: int, room: int, direction: Direction, seen: See
     if first >> 4 != VERSION or header < HEADER or 0 < length < header:
         return damaged(_impossible(start, first, header, length))
     faults: tuple[Fault, ...] = ()
-    if not length:  # Segmentation offload: the packet was too long for the field
-        length = room
-    elif length > room:
+    end = start + (length or room)  # 0: segmentation offload, the packet was too long for the field
+    if length > room:
         faults = (Fault("ipv4 total length", start + 2, f"at most {room} octets", f"{length} octets"),)
-    begin, stop = start + header, start + length
-    if length > there:
-        stop = len(octets)
+        end = start + room
+    begin = start + header
+    stop = min(len(octets), end)
     transport = fragment = None
     more: tuple[Fault, ...] = ()
     if flags & _IN_PIECES:
         place = FragmentHeader(ip_id, (flags & _OFFSET) * 8, bool(flags & _MORE_FRAGMENTS))
-        fragment, more = piece(octets, begin, stop, length - header, place)
+        fragment, more = piece(octets, begin, stop, end - begin, place)
     elif protocol in READERS:
-        transport, more = READERS[protocol](octets, begin, stop, length - header)
+        transport, more = READERS[protocol](octets, begin, stop, end - begin)
     vantage, number, at = seen
     # Straight to tuple: the named constructor costs a tenth of the whole decoding.
     return _new(Packet, (
         vantage, number, at, ipv4_text(source), ipv4_text(destination), protocol, ttl,
-        ip_id, bool(flags & _DONT_FRAGMENT), length, transport, fragment, direction, faults + more,
+        ip_id, bool(flags & _DONT_FRAGMENT), length or room, transport, fragment, direction, faults + more,
     ))  # fmt: skip
 
 

@@ -62,14 +62,13 @@ def decode(octets: bytes, start: int, room: int, direction: Direction, seen: See
     faults: tuple[Fault, ...] = ()
     # A payload length of 0: a jumbo payload (RFC 2675), or segmentation offload.
     length = length + HEADER if length else room
+    end = start + length
     if length > room:
-        faults = (
-            Fault("ipv6 payload length", start + 4, f"at most {room - HEADER} octets", f"{length - HEADER} octets"),
-        )
+        got = f"{length - HEADER} octets"
+        faults = (Fault("ipv6 payload length", start + 4, f"at most {room - HEADER} octets", got),)
+        end = start + room
     begin = start + HEADER
-    end = stop = start + length
-    if length > there:
-        stop = len(octets)
+    stop = min(len(octets), end)
     transport = fragment = None
     more: tuple[Fault, ...] = ()
     if protocol in READERS:

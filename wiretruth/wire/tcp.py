@@ -22,7 +22,7 @@ _new = tuple.__new__
 
 
 def decode(octets: bytes, start: int, stop: int, length: int) -> tuple[TcpSegment | None, tuple[Fault, ...]]:
-    """Read the segment at *start*; damaged options cost a fault, a header that cannot be true the segment.
+    """Read the segment at *start*; damage in the options, or an end within them, costs no more than the options.
 
     Args:
         octets: the frame.
@@ -34,14 +34,15 @@ def decode(octets: bytes, start: int, stop: int, length: int) -> tuple[TcpSegmen
         return None, (too_short("tcp header", start, HEADER, stop - start),)
     source, destination, seq, ack, data_offset, flags, window = _unpack(octets, start)
     header = (data_offset >> 4) * 4
-    if not HEADER <= header <= length:
-        return None, (Fault("tcp data offset", start + 12, f"{HEADER} to {length} octets", f"{header} octets"),)
+    if header < HEADER:
+        return None, (Fault("tcp data offset", start + 12, f"{HEADER} to 60 octets", f"{header} octets"),)
     begin = start + header
     options, faults = _NONE if header == HEADER else _options(octets, start + HEADER, begin, stop)
+    payload_length = length - header if length > header else 0
     # Straight to tuple: the named constructor costs a tenth of the whole decoding.
     segment = _new(
         TcpSegment,
-        (source, destination, seq, ack, flags & _FLAGS, window, octets[begin:stop], length - header, *options),
+        (source, destination, seq, ack, flags & _FLAGS, window, octets[begin:stop], payload_length, *options),
     )
     return segment, faults
 

@@ -1,0 +1,56 @@
+import pytest
+
+from wiretruth.model.packet import Direction, LinkFrame, Unread
+from wiretruth.wire.links._ethertype import MAX_TAGS, follow, logical_link
+
+TAG = bytes.fromhex("00648100")
+LAST = bytes.fromhex("00640800")
+
+
+@pytest.mark.parametrize("tag", [0x8100, 0x88A8, 0x9100])
+@pytest.mark.parametrize("count", [1, 2, MAX_TAGS])
+def test_tags_of_any_kind_and_depth(tag: int, count: int) -> None:
+    frame = TAG * (count - 1) + LAST
+
+    assert LinkFrame(0x0800, 4 * count) == follow(frame, tag, 0)
+
+
+def test_more_tags_than_anybody_stacks_are_damage() -> None:
+    found = follow(TAG * MAX_TAGS + LAST, 0x8100, 0)
+
+    assert isinstance(found, Unread)
+    assert ["vlan tag"] == [fault.where for fault in found.faults]
+
+
+@pytest.mark.parametrize("there", range(4))
+def test_cut_tag_is_damage(there: int) -> None:
+    found = follow(LAST[:there], 0x8100, 0)
+
+    assert isinstance(found, Unread)
+    assert [f"{there} octets"] == [fault.got for fault in found.faults]
+
+
+def test_what_the_link_told_is_kept() -> None:
+    assert LinkFrame(0x0800, 4, Direction.OUT, 3) == follow(LAST, 0x8100, 0, Direction.OUT, 3)
+
+
+@pytest.mark.parametrize(
+    ("octets", "found"),
+    [
+        ("aaaa03000000 86dd", LinkFrame(0x86DD, 8)),
+        ("aaaa030000f8 0800", LinkFrame(0x0800, 8)),
+        ("060603", LinkFrame(0x0800, 3)),
+        ("aaaa0300000c 2000", Unread("LLC")),
+        ("424203", Unread("LLC")),
+        ("", Unread("LLC")),
+    ],
+)
+def test_logical_link_control(octets: str, found: LinkFrame | Unread) -> None:
+    assert found == logical_link(bytes.fromhex(octets), 0, Direction.UNKNOWN, None)
+
+
+def test_cut_snap_header_is_damage() -> None:
+    found = logical_link(bytes.fromhex("aaaa0300000008"), 0, Direction.UNKNOWN, None)
+
+    assert isinstance(found, Unread)
+    assert ["snap header"] == [fault.where for fault in found.faults]

@@ -1,0 +1,15 @@
+import pytest
+
+from wiretruth import discover
+from wiretruth.wire.link_types import decoders
+
+
+@pytest.mark.parametrize("number", [0, 1, 12, 14, 101, 108, 113, 228, 229, 276])
+def test_link_types_of_mail_servers_and_gateways_are_read(number: int) -> None:
+    assert callable(decoders()[number])
+
+
+def test_no_link_type_is_claimed_twice() -> None:
+    claimed = [number for room in discover.modules("wiretruth.wire.links") for number in room.LINK_TYPES]
+
+    assert sorted(set(claimed)) == sorted(claimed)
