@@ -28,12 +28,12 @@ class Lab:
         """*out*: where captures, log and rules of the scenario are kept."""
         self.out = out
         self._stack = contextlib.ExitStack()
-        self._folder = Path(tempfile.mkdtemp(prefix="wiretruth-lab-"))
-        self._folder.chmod(0o755)
-        self.network = Network(self._folder, cables)
+        self.folder = Path(tempfile.mkdtemp(prefix="wiretruth-lab-"))
+        self.folder.chmod(0o755)
+        self.network = Network(self.folder, cables)
 
     def __enter__(self) -> Self:
-        self._stack.callback(shutil.rmtree, self._folder)
+        self._stack.callback(shutil.rmtree, self.folder)
         self._stack.callback(self.network.down)
         try:
             self.network.up()
@@ -50,7 +50,7 @@ class Lab:
     def resolver(self, host: str = "ns1", options: Sequence[str] = (), listen: Sequence[str] = ()) -> Unbound:
         """A resolver on *host*, not yet serving; ``mta`` gets one for itself alone, on loopback."""
         usual = (LOCAL_RESOLVER,) if host == "mta" else tuple(HOSTS[host])
-        unbound = Unbound(self.network, host, self._folder / f"unbound-{host}", listen or usual, options)
+        unbound = Unbound(self.network, host, self.folder / f"unbound-{host}", listen or usual, options)
         self._stack.callback(unbound.stop)
         return unbound
 
@@ -63,16 +63,16 @@ class Lab:
         return self._postfix(host, mail.RECEIVER | {"myhostname": name} | settings)
 
     def certified(self, name: str = "mail.example.net") -> dict[str, str]:
-        return mail.certificate(self._folder, name)
+        return mail.certificate(self.folder, name)
 
-    def odd_server(self, host: str = "mx1", port: int = 25, address: str = "", **table: Mapping[str, Any]) -> None:
+    def odd_server(self, host: str = "mx1", port: int = 25, address: str = "", **table: Any) -> None:
         """A byte-exact server: see odd_servers.py for the table."""
         where = address or HOSTS[host].v4
         self.program(host, "odd_servers.py", where, str(port), json.dumps(table))
 
     def program(self, host: str, script: str, *words: str) -> Daemon:
         """Start one of the lab's own programs on *host* and wait until it says it is ready."""
-        said = self._folder / f"{script}-{host}-{time.monotonic_ns()}"
+        said = self.folder / f"{script}-{host}-{time.monotonic_ns()}"
         daemon = Daemon(self.network.enter(host, sys.executable, "-I", str(HERE / script), *words), said)
         self._stack.callback(daemon.stop)
         daemon.wait_for("ready")
@@ -80,7 +80,7 @@ class Lab:
 
     def client(self, host: str, what: str, *words: str) -> Daemon:
         """Start one of the small clients on *host*; wait for its end with ``wait_end``."""
-        said = self._folder / f"{what}-{host}-{time.monotonic_ns()}"
+        said = self.folder / f"{what}-{host}-{time.monotonic_ns()}"
         daemon = Daemon(
             self.network.enter(host, sys.executable, "-I", str(HERE / "odd_clients.py"), what, *words), said
         )
@@ -128,6 +128,7 @@ class Lab:
         (self.out / "conntrack.txt").write_text(self.network.run(host, "conntrack", "-L"))
 
     def _postfix(self, host: str, settings: Mapping[str, str]) -> mail.Postfix:
-        postfix = mail.Postfix(self.network, host, self._folder / f"postfix-{host}", settings)
+        folder = self.folder / f"postfix-{host}-{time.monotonic_ns()}"
+        postfix = mail.Postfix(self.network, host, folder, settings)
         self._stack.callback(postfix.stop)
         return postfix

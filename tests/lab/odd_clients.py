@@ -28,10 +28,18 @@ def message(order: dict[str, Any]) -> bytes:
 
 def send(address: str, port: str, text: str) -> None:
     """Send one message: a command at a time, or by BDAT where the order says so."""
-    order = {"sender": "alice@corp.example", "helo": "desk.corp.example", "size": 400, "bdat": 0} | json.loads(text)
+    order = {
+        "sender": "alice@corp.example",
+        "helo": "desk.corp.example",
+        "size": 400,
+        "bdat": 0,
+        "login": [],
+    } | json.loads(text)
     octets = message(order)
     with smtplib.SMTP(address, int(port), local_hostname=order["helo"], timeout=30) as client:
         client.ehlo()
+        if order["login"]:
+            client.login(*order["login"])
         client.mail(order["sender"], (f"SIZE={len(octets)}",) if client.has_extn("size") else ())
         taken = [client.rcpt(to)[0] for to in order["to"]]
         if not any(code // 100 == 2 for code in taken):

@@ -3,6 +3,7 @@ r"""A tiny SMTP server that does exactly what its table says, run as a program i
     odd_servers.py ADDRESS PORT '{"replies": {"RCPT": "451 4.7.1 later\r\n"}, "delays": {"CONNECT": 4}, "ends": {"DATA": "reset"}}'
 
 Steps are CONNECT, the client's verbs, and END for the final dot. ``ends`` says how it misbehaves instead of replying.
+``pause`` is how long, after 354, it reads nothing, with a receive window that is soon full.
 """
 
 import json
@@ -15,6 +16,7 @@ from collections.abc import Mapping
 from typing import Any, BinaryIO, Final
 
 CRLF: Final = b"\r\n"
+SMALL_WINDOW: Final = 4096
 NAME: Final = "mail.example.net"
 REPLIES: Final[Mapping[str, str]] = {
     "CONNECT": f"220 {NAME} ESMTP\r\n",
@@ -24,6 +26,7 @@ REPLIES: Final[Mapping[str, str]] = {
     "RCPT": "250 2.1.5 Ok\r\n",
     "DATA": "354 End data with <CR><LF>.<CR><LF>\r\n",
     "END": "250 2.0.0 Ok: queued as 4B6A51F2C9\r\n",
+    "AUTH": "235 2.7.0 Authentication successful\r\n",
     "RSET": "250 2.0.0 Ok\r\n",
     "NOOP": "250 2.0.0 Ok\r\n",
     "QUIT": "221 2.0.0 Bye\r\n",
@@ -37,6 +40,7 @@ class Server:
         self.replies = {**REPLIES, **table.get("replies", {})}
         self.delays = table.get("delays", {})
         self.ends = table.get("ends", {})
+        self.pause = table.get("pause", 0)
 
     def talk(self, client: socket.socket) -> None:
         lines = client.makefile("rb")
@@ -46,6 +50,7 @@ class Server:
             verb = line[:4].decode("ascii", "replace").upper()
             alive = bool(line) and self.take(client, lines, verb)
             if alive and verb == "DATA":
+                time.sleep(self.pause)
                 alive = read_mail_data(lines) and self.take(client, lines, "END")
         client.close()
 
@@ -83,6 +88,8 @@ def main() -> None:
     with socket.create_server((address, int(port)), family=family) as listener:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
+        if server.pause:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_WINDOW)
         while True:
             client, _ = listener.accept()
             client.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

@@ -26,6 +26,5 @@ def missing() -> list[str]:
     for program, package in PROGRAMS.items():
         if shutil.which(program, path=path) is None:
             reasons.append(f"{program} is missing: apt-get install {package}")
-    if not Path("/etc/resolv.conf").exists():
-        reasons.append("/etc/resolv.conf is missing: each namespace lays its own over it")
-    return reasons
+    absent = [name for name in ("/etc/resolv.conf", "/etc/hosts") if not Path(name).exists()]
+    return reasons + [f"{name} is missing: each namespace lays its own over it" for name in absent]

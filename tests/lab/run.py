@@ -11,6 +11,8 @@ from typing import Final, NamedTuple
 from tests.lab import truth
 from tests.lab.lab import Lab
 from tests.lab.readme import readme
+from tests.lab.shell import LabError
+from tests.lab.sight import Sight, unseen
 from wiretruth import discover
 
 ROOMS: Final = ("tests.lab.scenarios.faulty", "tests.lab.scenarios.faultless")
@@ -30,6 +32,8 @@ class Scenario(NamedTuple):
     cables: int
     kept: bool
     """Small enough for ``pcaps/``."""
+    seen: tuple[Sight, ...]
+    """What its packets must show, or it did not happen."""
 
 
 class Made(NamedTuple):
@@ -51,6 +55,7 @@ def scenarios() -> tuple[Scenario, ...]:
             play=module.play,
             cables=getattr(module, "CABLES", 0),
             kept=getattr(module, "KEPT", True),
+            seen=getattr(module, "SEEN", ()),
         )
         for room in ROOMS
         for module in discover.modules(room)
@@ -63,6 +68,8 @@ def make(scenario: Scenario, out: Path) -> None:
     out.mkdir(parents=True)
     with Lab(out, scenario.cables) as lab:
         scenario.play(lab)
+    if wrong := unseen(out, scenario.seen):
+        raise LabError(f"it did not happen: {'; '.join(wrong)}")
     truth.write(out / "truth.json", scenario.name, scenario.story, scenario.cases)
     (out / "README.md").write_text(readme(scenario.name, scenario.kind, scenario.story, scenario.cases))
 

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.lab.judge import complaints, read
+from tests.lab.lab import Lab
 from tests.lab.requirements import missing
 from tests.lab.run import AT_A_TIME, Scenario, make, scenarios
+from tests.lab.shell import run
 
 REASONS = missing()
 pytestmark = [pytest.mark.lab, pytest.mark.skipif(bool(REASONS), reason="; ".join(REASONS) or "the lab can run")]
@@ -55,3 +57,18 @@ def test_a_scenario_made_anew_is_told_truly(scenario: Scenario, workshop: Worksh
     for case in json.loads((folder / "truth.json").read_text())["cases"]:
         troubles, output = read(folder, case["inputs"])
         assert (case["id"], troubles or complaints(case, output)) == (case["id"], [])
+
+
+def break_off(lab: Lab) -> None:
+    with lab:
+        lab.resolver().serve()
+        lab.sender()
+        raise ZeroDivisionError
+
+
+def test_a_scenario_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
+    lab = Lab(tmp_path)
+    with pytest.raises(ZeroDivisionError):
+        break_off(lab)
+    assert lab.network.namespace("mta") not in run("ip", "netns", "list")
+    assert not lab.folder.exists()

@@ -3,6 +3,7 @@
 mta eth0 -- lan0 gw wan0 -- wan0 rt -- eth0 of mx1, mx2, ns1, ns2, alt, out. Nothing leads out of it.
 """
 
+import contextlib
 import itertools
 import os
 from collections.abc import Iterable, Mapping
@@ -56,7 +57,7 @@ class Network:
         self._folder = folder
         self._tag = f"wt{os.getpid()}x{next(_serial)}"
         self.cables = tuple(f"cab{n}" for n in range(1, cables + 1))
-        self._namespaces: list[str] = []
+        self._added = contextlib.ExitStack()
 
     def namespace(self, host: str) -> str:
         return f"{self._tag}-{host}"
@@ -64,7 +65,7 @@ class Network:
     def up(self) -> None:
         for host in (*HOSTS, "gw", "rt", *self.cables):
             run("ip", "netns", "add", self.namespace(host))
-            self._namespaces.append(self.namespace(host))
+            self._added.callback(run, "ip", "netns", "del", self.namespace(host))
             self._private_etc(host)
             self.sysctl(host, CALM_IPV6 | (FORWARD if host in ("gw", "rt") else {}))
         run("ip", "-batch", "-", text="\n".join(self._links()) + "\n")
@@ -73,8 +74,7 @@ class Network:
 
     def down(self) -> None:
         """Take away what was added, whatever of it is there."""
-        while self._namespaces:
-            run("ip", "netns", "del", self._namespaces.pop())
+        self._added.close()
 
     def enter(self, host: str, *command: str) -> list[str]:
         """The command line that runs *command* inside *host*, with its own name, resolver and hosts file."""

@@ -1,9 +1,11 @@
 """Everything was cached before the capture began: a delivery without any lookup."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = (*lacks("mta-eth0.pcap", "port 53"), *shows("mta-eth0.pcap", "tcp[13] = 2"))
 
 
 def play(lab: Lab) -> None:

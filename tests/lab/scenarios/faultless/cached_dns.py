@@ -3,6 +3,7 @@
 import time
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (
@@ -12,6 +13,7 @@ CASES = (
     innocent_with_log("mta-any.pcap"),
 )
 ZONE = "example.com. 1 MX 10 mail.example.net.\n"
+SEEN = shows("mta-eth0.pcap", "port 53")
 
 
 def play(lab: Lab) -> None:

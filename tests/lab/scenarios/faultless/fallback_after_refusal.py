@@ -1,6 +1,7 @@
 """The primary exchanger really refuses, so the backup is used: the refusal is worth a word, the order is not."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 REFUSED = Expect(("connect-refused",), ("198.51.100.10",))
@@ -10,6 +11,7 @@ CASES = (
         "log", ("mta-eth0.pcap", "--log", "mail.log"), (REFUSED,), (*all_but("connect-refused"), "log-contradicts-wire")
     ),
 )
+SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] & 4 != 0", "src 198.51.100.20")
 
 
 def play(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """The primary exchanger never answers, so the backup is used: the silence is worth a word, the order is not."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
@@ -12,6 +13,11 @@ CASES = (
         (SILENT,),
         (*all_but("connect-blackholed"), "log-contradicts-wire"),
     ),
+)
+SEEN = (
+    *shows("mta-eth0.pcap", "dst 198.51.100.10"),
+    *lacks("mta-eth0.pcap", "src 198.51.100.10"),
+    *shows("mta-eth0.pcap", "src 198.51.100.20"),
 )
 
 

@@ -1,6 +1,7 @@
 """The gateway's published address is translated onto the mail server inside: how half of the world receives mail."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Case, Expect, all_but, innocent
 
 TRANSLATED = Expect(("destination-rewritten",), ("203.0.113.1", "10.10.0.5"), severity="info")
@@ -8,6 +9,7 @@ CASES = (
     Case("gw-any", ("gw-any.pcap",), (TRANSLATED,), all_but("destination-rewritten"), "info"),
     innocent("mta-eth0.pcap"),
 )
+SEEN = shows("gw-any.pcap", "dst 203.0.113.1 and tcp", "dst 10.10.0.5 and tcp")
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,11 @@
 """The exchanger has both kinds of address, IPv6 is preferred, and the resolver is asked over IPv6 too."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = shows("mta-eth0.pcap", "src 2001:db8:100::10 and tcp src port 25", "src 2001:db8:100::53 and udp src port 53")
 
 
 def play(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """Ordinary masquerading at the gateway, seen on both its sides: worth a line, never an alarm."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, innocent
 
 TRANSLATED = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"), severity="info")
@@ -9,6 +10,11 @@ CASES = (
     Case("two-sides", ("lan=gw-lan.pcap", "wan=gw-wan.pcap"), (TRANSLATED,), all_but("source-rewritten"), "info"),
     innocent("mta-eth0.pcap"),
     innocent("gw-wan.pcap"),
+)
+SEEN = (
+    *shows("gw-wan.pcap", "src 203.0.113.1 and tcp"),
+    *lacks("gw-wan.pcap", "tcp and host 10.10.0.5"),
+    *shows("gw-lan.pcap", "src 10.10.0.5 and tcp"),
 )
 
 

@@ -3,9 +3,11 @@
 import time
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = shows("mta-eth0.pcap", "src 10.10.0.5 and tcp[13] & 4 != 0")
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,11 @@
 """relayhost = [192.0.2.66], while smtpd looks up the MX of every recipient domain before it takes the mail: an MX answer, its hosts never contacted, and a stranger contacted milliseconds later; all of it by design."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = (*shows("mta-eth0.pcap", "udp src port 53", "src 192.0.2.66"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,11 @@
 """relayhost = [relay.other.example], looked up by name, while smtpd looks up sender and recipient domains for its checks."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = (*shows("mta-eth0.pcap", "src 192.0.2.66"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,15 @@
 """Beside a delivery: a web page, a refused connection and a silently dropped one, none of them mail."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
+SEEN = (
+    *shows("mta-eth0.pcap", "tcp dst port 443"),
+    *lacks("mta-eth0.pcap", "tcp src port 443"),
+    *shows("mta-eth0.pcap", "tcp src port 8080 and tcp[13] & 4 != 0"),
+)
 
 
 def play(lab: Lab) -> None:

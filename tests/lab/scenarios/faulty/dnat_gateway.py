@@ -1,6 +1,7 @@
 """The gateway rewrites in PREROUTING: the mail server's own view is clean but for the banner, the gateway's proves it."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
@@ -14,6 +15,12 @@ CASES = (
         (PROVEN,),
         all_but("destination-rewritten", "banner-mismatch"),
     ),
+)
+SEEN = (
+    *shows("gw-lan.pcap", "dst 198.51.100.10"),
+    *lacks("gw-wan.pcap", "host 198.51.100.10"),
+    *shows("gw-wan.pcap", "src 192.0.2.66"),
+    *lacks("mta-eth0.pcap", "host 192.0.2.66"),
 )
 
 

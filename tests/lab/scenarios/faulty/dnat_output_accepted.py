@@ -1,6 +1,7 @@
 """The mail server's own iptables sends 198.51.100.10:25 to a stranger, who takes the mail; the log claims 198.51.100.10."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "mail.example.net"))
@@ -10,6 +11,7 @@ CASES = (
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (PROVEN,)),
     Case("conntrack", ("mta-eth0.pcap", "--conntrack", "conntrack.txt"), (PROVEN,)),
 )
+SEEN = (*shows("mta-eth0.pcap", "tcp port 25 and host 192.0.2.66"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 
 
 def play(lab: Lab) -> None:

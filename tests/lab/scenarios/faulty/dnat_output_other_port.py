@@ -1,6 +1,7 @@
 """The mail server's own nftables send outgoing mail to port 2525 of a stranger: other address, other port, still SMTP."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "2525"))
@@ -17,6 +18,10 @@ table ip steal {
   }
 }
 """
+SEEN = (
+    *shows("mta-eth0.pcap", "src 192.0.2.66 and tcp src port 2525 and tcp[13] & 8 != 0"),
+    *lacks("mta-eth0.pcap", "host 198.51.100.10"),
+)
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,11 @@
 """The resolver can reach nobody who knows the domain: SERVFAIL."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("dns-servfail", "resolver-outage"), ("example.net",))),)
+SEEN = shows("mta-eth0.pcap", "udp src port 53 and udp[11] & 15 = 2")
 
 
 def play(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """The MX answer does not fit into a datagram, and TCP port 53 is firewalled away."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (
@@ -13,6 +14,10 @@ CASES = (
 HOSTS = [f"a-rather-long-name-for-a-mail-exchanger-number-{n:02}" for n in range(10)]
 ZONE = "".join(
     f"example.com. MX {n} {host}.example.com.\n{host}.example.com. A 198.51.100.10\n" for n, host in enumerate(HOSTS)
+)
+SEEN = (
+    *shows("mta-eth0.pcap", "udp src port 53 and udp[10] & 2 != 0", "tcp dst port 53"),
+    *lacks("mta-eth0.pcap", "tcp src port 53"),
 )
 
 

@@ -1,12 +1,14 @@
 """The gateway silently drops outgoing port 25 in its FORWARD chain."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10", "lan", "wan"))
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
+    faulty("gw-any.pcap", Expect(("dropped-in-transit", "connect-blackholed"), ("198.51.100.10",))),
     Case(
         "two-sides",
         ("lan=gw-lan.pcap", "wan=gw-wan.pcap"),
@@ -14,6 +16,11 @@ CASES = (
         all_but("dropped-in-transit", "connect-blackholed"),
     ),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (SILENT,), ("log-contradicts-wire", "log-without-wire")),
+)
+SEEN = (
+    *shows("gw-lan.pcap", "tcp dst port 25"),
+    *lacks("gw-wan.pcap", "tcp"),
+    *lacks("mta-eth0.pcap", "src 198.51.100.10"),
 )
 
 
@@ -23,7 +30,7 @@ def play(lab: Lab) -> None:
     mta = lab.sender(smtp_connect_timeout="30s")
     lab.network.sysctl("mta", {"net.ipv4.tcp_syn_retries": "2", "net.ipv4.tcp_syn_linear_timeouts": "0"})
     lab.firewall("gw", "-A FORWARD -p tcp --dport 25 -j DROP")
-    with lab.taps("mta-eth0", "gw-lan", "gw-wan"):
+    with lab.taps("mta-eth0", "gw-any", "gw-lan", "gw-wan"):
         lab.submit()
         mta.wait_for("status=deferred")
     lab.keep_log(mta)

@@ -1,9 +1,11 @@
 """The far server's own INPUT chain drops port 25: on our wire no different from a drop on the way."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("connect-blackholed",), ("198.51.100.10",))),)
+SEEN = (*shows("mta-eth0.pcap", "tcp dst port 25"), *lacks("mta-eth0.pcap", "src 198.51.100.10"))
 
 
 def play(lab: Lab) -> None:

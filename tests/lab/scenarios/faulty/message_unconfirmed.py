@@ -1,9 +1,11 @@
 """The server closes the connection right after the final dot, without a reply: delivered or not, nobody can know."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("message-unconfirmed",), ("198.51.100.10",))),)
+SEEN = shows("mta-eth0.pcap", "src 10.10.0.5 and greater 500", "src 198.51.100.10 and tcp[13] & 1 != 0")
 
 
 def play(lab: Lab) -> None:

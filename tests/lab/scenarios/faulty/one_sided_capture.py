@@ -1,9 +1,11 @@
 """The capture filter let only the client's half through; every silence in it is the filter's."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but
 
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (Expect(("one-sided-capture",), ()),), all_but(), "info"),)
+SEEN = (*shows("mta-eth0.pcap", "tcp"), *lacks("mta-eth0.pcap", "dst 10.10.0.5 and ip"))
 
 
 def play(lab: Lab) -> None:

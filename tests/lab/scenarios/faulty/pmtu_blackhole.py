@@ -1,9 +1,14 @@
 """A 1300-octet link beyond the gateway, which eats ICMP "fragmentation needed": large segments vanish, small ones pass."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("pmtu-blackhole",), ("198.51.100.10",)), also=("message-unconfirmed",)),)
+SEEN = (
+    *shows("mta-eth0.pcap", "src 10.10.0.5 and greater 1500"),
+    *lacks("mta-eth0.pcap", "icmp", "src 198.51.100.10 and tcp[13] & 1 != 0"),
+)
 
 
 def play(lab: Lab) -> None:

@@ -1,10 +1,15 @@
 """Over IPv6 the gateway eats "packet too big", and nobody but the sender may fragment; segmentation is left to the card."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("pmtu-blackhole",), ("2001:db8:100::10",)), also=("message-unconfirmed",)),)
 ZONE = "example.com. MX 10 six.example.com.\nsix.example.com. AAAA 2001:db8:100::10\n"
+SEEN = (
+    *shows("mta-eth0.pcap", "src 2001:db8:10::5 and greater 1500"),
+    *lacks("mta-eth0.pcap", "icmp6 and ip6[40] = 2"),
+)
 
 
 def play(lab: Lab) -> None:

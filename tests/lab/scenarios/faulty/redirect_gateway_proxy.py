@@ -1,6 +1,7 @@
 """The gateway redirects outgoing mail into a proxy of its own: nearer by two hops, and no packet of it goes on."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 PROXY = Expect(("transparent-proxy", "destination-rewritten"), ("198.51.100.10",))
@@ -9,6 +10,7 @@ CASES = (
     faulty("gw-any.pcap", PROXY, also=("banner-mismatch",)),
     faulty("mta-eth0.pcap", STRANGE, also=("transparent-proxy",)),
 )
+SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 64", "src 198.51.100.53 and ip[8] = 62")
 
 
 def play(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """iptables REDIRECT in OUTPUT sends outgoing mail into a local filter on port 10025; nothing leaves the host."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "10025"), confidence="proven")
@@ -9,6 +10,10 @@ CASES = (
     faulty("mta-any.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("any-log", ("mta-any.pcap", "--log", "mail.log"), (REWRITTEN,)),
     Case("eth0-log", ("mta-eth0.pcap", "--log", "mail.log"), (UNSUPPORTED,)),
+)
+SEEN = (
+    *shows("mta-any.pcap", "dst 127.0.0.1 and tcp dst port 10025", "src 198.51.100.10 and tcp src port 25"),
+    *lacks("mta-eth0.pcap", "tcp"),
 )
 
 

@@ -1,10 +1,12 @@
 """The gateway answers in the server's name with a reset (REJECT --reject-with tcp-reset): its TTL says so."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 REFUSED = Expect(("connect-refused", "connect-rejected"), ("198.51.100.10",))
 CASES = (faulty("mta-eth0.pcap", REFUSED, also=("reset-injected", "transparent-proxy")),)
+SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 64 and tcp[13] & 4 != 0")
 
 
 def play(lab: Lab) -> None:

@@ -1,6 +1,7 @@
 """The gateway rejects outgoing mail with ICMP "administratively prohibited"; the log says "No route to host"."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Case, Expect, faulty
 
 REJECTED = Expect(("connect-rejected",), ("198.51.100.10", "10.10.0.1"))
@@ -8,6 +9,7 @@ CASES = (
     faulty("mta-eth0.pcap", REJECTED),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (REJECTED,), ("log-contradicts-wire", "log-without-wire")),
 )
+SEEN = shows("mta-eth0.pcap", "src 10.10.0.1 and icmp[0] = 3 and icmp[1] = 13")
 
 
 def play(lab: Lab) -> None:

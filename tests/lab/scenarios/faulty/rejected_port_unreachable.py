@@ -1,9 +1,11 @@
 """The server's own firewall rejects with ICMP "port unreachable"; the log says "Connection refused"."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("connect-rejected",), ("198.51.100.10",))),)
+SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and icmp[0] = 3 and icmp[1] = 3")
 
 
 def play(lab: Lab) -> None:

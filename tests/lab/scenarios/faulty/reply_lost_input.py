@@ -1,9 +1,14 @@
 """The mail server's own INPUT chain drops the SYN-ACK that tcpdump still sees."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("reply-lost",), ("198.51.100.10",))),)
+SEEN = (
+    *shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] = 18"),
+    *lacks("mta-eth0.pcap", "src 10.10.0.5 and tcp[13] & 16 != 0"),
+)
 
 
 def play(lab: Lab) -> None:

@@ -3,9 +3,14 @@
 import time
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("reset-injected",), ("198.51.100.10",))),)
+SEEN = (
+    *shows("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 117 and ip[4:2] = 4660 and tcp[13] & 4 != 0"),
+    *lacks("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 62 and tcp[13] & 4 != 0"),
+)
 
 
 def play(lab: Lab) -> None:

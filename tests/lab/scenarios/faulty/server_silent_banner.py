@@ -1,9 +1,14 @@
 """The server accepts the connection and never says 220: TCP is fine, the application is not."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("server-silent",), ("198.51.100.10",))),)
+SEEN = (
+    *shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] = 18"),
+    *lacks("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] & 8 != 0"),
+)
 
 
 def play(lab: Lab) -> None:

@@ -1,9 +1,14 @@
 """From the RCPT command on the gateway swallows every packet of the session, both ways; the command itself got through."""
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("session-blackholed",), ("198.51.100.10", "RCPT"))),)
+SEEN = (
+    *shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] & 8 != 0"),
+    *lacks("mta-eth0.pcap", "tcp[13] & 5 != 0 and src 198.51.100.10"),
+)
 
 
 def play(lab: Lab) -> None:

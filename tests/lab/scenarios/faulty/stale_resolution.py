@@ -3,11 +3,13 @@
 import time
 
 from tests.lab.lab import Lab
+from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 CASES = (faulty("mta-eth0.pcap", Expect(("stale-resolution",), ("198.51.100.10",))),)
 OLD = "example.com. MX 10 moving.example.com.\nmoving.example.com. 1 A 198.51.100.10\n"
 NEW = "example.com. MX 10 moving.example.com.\nmoving.example.com. 1 A 198.51.100.20\n"
+SEEN = (*shows("mta-eth0.pcap", "tcp dst port 25 and dst 198.51.100.10"), *lacks("mta-eth0.pcap", "host 198.51.100.20"))
 
 
 def play(lab: Lab) -> None:
