@@ -43,8 +43,8 @@ def beginning(sighting: Sighting) -> Piece:
             spent = f" in {duration(sighting.last.at - sighting.opened.at)}" if sighting.syn_count > 1 else ""
             return (f"no answer to {count(sighting.syn_count, 'SYN')}{spent}", BAD)
         case Outcome.HALF_OPEN:
-            often = f", sent {sighting.syn_ack_count} times" if sighting.syn_ack_count > 1 else ""
-            return (f"the server's SYN-ACK{often} is here, and the client never took it up", BAD)
+            often = f" (sent {sighting.syn_ack_count} times)" if sighting.syn_ack_count > 1 else ""
+            return (f"the server's SYN-ACK{often} came back, and the client never took it up", BAD)
         case Outcome.MIDSTREAM:
             return ("its handshake is not in this capture", DOUBTFUL)
 
