@@ -150,7 +150,7 @@ class ClientSide:
     # What each mode reads
 
     def _read_lost(self, octets: bytes, start: int) -> int:
-        if not self.digest.whole and self._tls_begins(octets, start):
+        if self._tls_begins(octets, start):
             self.begin_tls(implicit=False, mark=self._mark)
             return start
         line, position = self._lines.read(octets, start)
@@ -162,14 +162,11 @@ class ClientSide:
         elif line.octets == b".":
             self._message.lone_dot(self._mark)
             self._enter(Mode.COMMAND)
-        elif self._fragments:
-            self._begin_text(None, sure=False)
         else:
-            self._fragments = 1  # it may be the rest of a command line; a second one is message text
+            self._misfit(line)
         return position
-
     def _read_command(self, octets: bytes, start: int) -> int:
-        if self._starttls and self._tls_begins(octets, start):
+        if self._tls_begins(octets, start):
             self.begin_tls(implicit=False, mark=self._mark)
             return start
         line, position = self._lines.read(octets, start)
@@ -210,8 +207,17 @@ class ClientSide:
 
     # What leads from one mode to another
 
+    def _misfit(self, line: Line) -> None:
+        """Behind a gap a line may be the rest of a command; a second one, or any at the start, is message text."""
+        self._conversation.withhold(line.octets)
+        if self._fragments or self.digest.whole:
+            self._begin_text(None, sure=False)
+        self._fragments += 1
+
     def _tls_begins(self, octets: bytes, start: int) -> bool:
-        return not self._lines.length and octets[start] in _TLS_FIRST_OCTETS
+        """TLS is expected behind STARTTLS, or where STARTTLS may be in a gap."""
+        expected = self._starttls is not None or not self.digest.whole
+        return expected and not self._lines.length and octets[start] in _TLS_FIRST_OCTETS
 
     def _command(self, line: Line) -> None:
         parsed, asked = self._conversation.line(line.octets, self._mark)

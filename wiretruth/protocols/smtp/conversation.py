@@ -84,6 +84,11 @@ class Conversation:
         self._apply_command(parsed, asked, mark)
         return parsed, asked
 
+    def withhold(self, octets: bytes) -> None:
+        """Take a line that nobody can place: it is not shown, and no reply shall repeat it."""
+        self.pairing.begin_later()
+        self._secrets.remember(octets)
+
     def end_of_text(self, end: Asked, data: Asked | None) -> None:
         """The message text that *data* announced is complete, and the verdict is awaited."""
         self.pairing.expect(end, keep=not self.record.dropped)
@@ -175,4 +180,4 @@ class Conversation:
         end.void = True
         if end.draft is not None:
             end.draft.ended_at = end.draft.ended_frame = None
-        self.pairing.doubt(replies_lost=False)
+        self.pairing.expect_noise()

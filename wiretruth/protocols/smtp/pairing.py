@@ -59,17 +59,19 @@ class Asked:
 class Pairing:
     """The commands of a dialogue, and those among them that wait."""
 
-    __slots__ = ("_all", "_banner", "_counts", "_doubt", "_heard", "_lost_replies", "_waiting")
+    __slots__ = ("_all", "_banner", "_began_later", "_counts", "_doubt", "_heard", "_lost_replies", "_noise", "_waiting")
 
     def __init__(self, at: int, frame: int) -> None:
         self._banner = Asked(Step.BANNER, None, at, frame)
         self._all = [self._banner]
         self._waiting = deque(self._all)
         self._counts = Counter((Step.BANNER,))
+        self._began_later = False
         self._heard = False
         """A reply was seen."""
         self._doubt = False
         self._lost_replies = False
+        self._noise = False
 
     @property
     def idle(self) -> bool:
@@ -82,8 +84,8 @@ class Pairing:
 
     def expect(self, asked: Asked, *, keep: bool) -> None:
         """Something was asked; *keep* it for the list of exchanges."""
-        if not self._heard and asked.step is not Step.EHLO and self._waiting and self._waiting[0] is self._banner:
-            self._drop_banner()
+        if asked.step is not Step.EHLO and len(self._waiting) == 1:
+            self.begin_later()
         if len(self._waiting) >= MAX_WAITING:
             self._doubt = True
             return
@@ -91,6 +93,12 @@ class Pairing:
         self._counts[asked.step] += 1
         if keep:
             self._all.append(asked)
+
+    def begin_later(self) -> None:
+        """No client begins so: the capture began behind the greeting. Only a 220 will say otherwise."""
+        if not self._heard and self._waiting and self._waiting[0] is self._banner:
+            self._drop_banner()
+            self._began_later = True
 
     def completed(self, asked: Asked, at: int, frame: int) -> None:
         """The last chunk of BDAT is complete: from now on its command awaits the verdict on the message."""
@@ -103,6 +111,10 @@ class Pairing:
         """Octets are missing: commands, or replies."""
         self._doubt = True
         self._lost_replies |= replies_lost
+
+    def expect_noise(self) -> None:
+        """Replies will come to what was no command: only a distinctive code tells where they end."""
+        self._doubt = self._noise = True
 
     def match(self, code: int, enhanced: str | None) -> Asked | None:
         """Find what a reply answers, and take it off the queue."""
@@ -134,7 +146,7 @@ class Pairing:
         next_step = next((a.step for a in self._waiting if a is not self._banner), None)
         if code == 220:  # noqa: PLR2004 - RFC 5321's own number
             return next_step is not Step.STARTTLS
-        if code < _REFUSALS or (enhanced and enhanced.split(".")[1] in _NO_GREETING):
+        if self._began_later or code < _REFUSALS or (enhanced and enhanced.split(".")[1] in _NO_GREETING):
             return False
         return next_step is None or (next_step is Step.EHLO and code in (421, 554))
 
@@ -164,13 +176,13 @@ class Pairing:
         """Pair by what only one kind of command gets; what waited before it lost its reply."""
         if step is None or not self.waits(step):
             return None
-        self._doubt = self._lost_replies = False
+        self._doubt = self._lost_replies = self._noise = False
         while (asked := self._take()).step is not step:
             pass
         return asked
 
     def _only_one(self, code: int) -> Asked | None:
-        if len(self._waiting) != 1:
+        if len(self._waiting) != 1 or self._noise:
             return None
         step = self._waiting[0].step
         if code < _REFUSALS and code not in _ACCEPTS.get(step, (code,)):

@@ -17,6 +17,7 @@ _REGISTERED = frozenset(
     b"SCRAM-SHA-1-PLUS SCRAM-SHA-256 SCRAM-SHA-256-PLUS SCRAM-SHA-512 GS2-KRB5 KERBEROS_V4 MSN CRAM-SHA1 OTP".split()
 )
 _PIECE = re.compile(rb"[\x21-\x7e\x80-\xff]{3,512}")
+_WORD = re.compile(r"[^\s\"'<>(),:;!?]{3,}")
 _BASE64 = re.compile(rb"[A-Za-z0-9+/]{4,}={0,2}")
 
 
@@ -57,8 +58,10 @@ class SecretMemory:
         return make_reply(reply.at, reply.frame, reply.code, lines)._replace(enhanced=reply.enhanced)
 
     def _told_in(self, line: str) -> bool:
+        """A name may stand within a longer piece (NTLM strings follow one another), or a piece within the line."""
         folded = line.casefold()
-        return any(piece in folded for piece in self._pieces)
+        words = _WORD.findall(folded)
+        return any(piece in folded or any(word in piece for word in words) for piece in self._pieces)
 
     def _note(self, octets: bytes) -> None:
         self._pieces += [printable(piece).casefold() for piece in _PIECE.findall(octets)[:8]]
