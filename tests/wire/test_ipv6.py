@@ -54,6 +54,13 @@ def test_payload_length_beyond_the_frame_is_a_fault_and_the_packet_ends_with_the
     assert ["ipv6 payload length"] == places(found)
 
 
+def test_segment_ends_with_the_frame() -> None:
+    found = packet(ipv6(tcp(b"EHLO"), 6, length=29_740))
+
+    assert isinstance(found.transport, TcpSegment)
+    assert (b"EHLO", 4) == (found.transport.payload, found.transport.length)
+
+
 def test_cut_by_the_capture_keeps_the_length_on_the_wire() -> None:
     octets = ipv6(OPTIONS + tcp(b"EHLO"), 0).replace(b"\x11", b"\x06", 1)
     found = packet(octets[:-3], original=len(octets))

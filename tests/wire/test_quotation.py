@@ -59,6 +59,21 @@ def test_payload_ends_with_the_quoted_packet(octets: bytes, payload: bytes) -> N
 
 
 @pytest.mark.parametrize(
+    ("octets", "payload"),
+    [
+        (ipv6(udp(b"query")) + b"trailer", b"query"),
+        (ipv6(udp(b"query"), length=0), b"query"),  # a jumbo payload
+        (ipv6(udp(b"query"), length=1000), b"query"),
+    ],
+)
+def test_payload_ends_with_the_quoted_ipv6_packet(octets: bytes, payload: bytes) -> None:
+    found = quoted_ipv6(octets, 0, len(octets))
+
+    assert found is not None
+    assert payload == found.payload
+
+
+@pytest.mark.parametrize(
     "octets",
     [ipv4(tcp(), 6, pieces=0x00B9), ipv4(tcp(), 47)],
     ids=["a later fragment", "another protocol"],
