@@ -11,7 +11,7 @@ from wiretruth.protocols.dns.matching import find_answered, find_asked, find_rej
 from wiretruth.protocols.dns.pending import Pending
 
 MAX_WEIGHT = 200_000
-"""Lookups under way, each with the records it holds (``Exchange.weight``): at most about 200 MiB. A resolver whose
+"""Lookups under way, each with the records it holds (``Exchange.weight``): some 200 MiB. A resolver whose
 1,000 queries a second all stay unanswered has 60,000 under way."""
 
 _QUERY = 0
