@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.flow.fragments import IPV4_LIFETIME, IPV6_LIFETIME, LONGEST, Bound, Fragments, GivenUp
+from wiretruth.flow.fragments import IPV4_LIFETIME, IPV6_LIFETIME, MAX_OCTETS, MAX_PAYLOAD, Bound, Fragments, GivenUp
 from wiretruth.model.frames import NANOSECONDS, Fault
 from wiretruth.model.packet import Fragment, Packet
 
@@ -216,9 +216,9 @@ def test_impossible_fragments_are_counted(packet: Packet) -> None:
 
 
 def test_longest_datagram() -> None:
-    whole = random.Random(1).randbytes(LONGEST)
-    edges = [*range(0, LONGEST, 1480), LONGEST]
-    packets = [piece(a, whole[a:b], more=b < LONGEST) for a, b in itertools.pairwise(edges)]
+    whole = random.Random(1).randbytes(MAX_PAYLOAD)
+    edges = [*range(0, MAX_PAYLOAD, 1480), MAX_PAYLOAD]
+    packets = [piece(a, whole[a:b], more=b < MAX_PAYLOAD) for a, b in itertools.pairwise(edges)]
 
     assert whole == received(packets, Fragments())[-1]
 
@@ -278,7 +278,7 @@ def test_a_flood_stays_within_its_bound() -> None:
         fragments.receive(piece(8 * (number * 7919 % 8000), bytes(8), identification=number % 600))
 
     assert time.process_time() - begun < 5
-    assert fragments._cost <= Bound().octets
+    assert fragments._cost <= MAX_OCTETS
     assert fragments._cost == sum(datagram.cost for datagram in fragments._datagrams.values())
 
 

@@ -18,7 +18,7 @@ IPV4_LIFETIME = 30 * NANOSECONDS
 IPV6_LIFETIME = 60 * NANOSECONDS
 """RFC 8200 §4.5."""
 
-LONGEST = 65535
+MAX_PAYLOAD = 65535
 """Octets that an IP header can measure; fragments beyond are the "ping of death"."""
 
 _UNIT = 8
@@ -27,15 +27,21 @@ _OVERHEAD = 128
 """What a piece, or a datagram, costs besides its octets: tiny pieces are no bargain."""
 
 
+MAX_DATAGRAMS = 4096
+"""Datagrams kept at once: fragments are rare in DNS and SMTP, more of them are an attack, and the oldest goes first."""
+MAX_OCTETS = 16 << 20
+"""Octets kept of all datagrams, with what each piece costs besides; Linux takes 4 MiB."""
+MAX_PIECES = 256
+"""Pieces of one datagram: the longest, in fragments of the 576 octets that every host must take, has 119."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How much is kept. Fragments are rare in DNS and SMTP: more than this is an attack, and the oldest goes first."""
+    """How much is kept."""
 
-    datagrams: int = 4096
-    octets: int = 16 << 20
-    """Of all datagrams, with what each piece costs besides; Linux takes 4 MiB."""
-    pieces: int = 256
-    """Of one datagram: the longest in fragments of 576 octets, which every host must take, has 119."""
+    datagrams: int = MAX_DATAGRAMS
+    octets: int = MAX_OCTETS
+    pieces: int = MAX_PIECES
 
 
 @dataclass(slots=True)
@@ -140,7 +146,7 @@ def _key(packet: Packet, fragment: Fragment) -> _Key:
 
 def _possible(packet: Packet, fragment: Fragment) -> bool:
     size = len(fragment.payload)
-    if packet.faults or not size or fragment.offset + size > LONGEST:
+    if packet.faults or not size or fragment.offset + size > MAX_PAYLOAD:
         return False
     return not (fragment.offset % _UNIT or (fragment.more and size % _UNIT))
 

@@ -3,19 +3,19 @@
 import functools
 import ipaddress
 
-REMEMBERED = 1 << 16
+MAX_REMEMBERED = 1 << 16
 """Addresses kept in their text form, of each version: a busy mail gateway's day, some 10 MB at most."""
 
 _MAPPED = bytes(10) + b"\xff\xff"
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@functools.lru_cache(maxsize=MAX_REMEMBERED)
 def ipv4_text(packed: bytes) -> str:
     """Give four octets as dotted decimal."""
     return f"{packed[0]}.{packed[1]}.{packed[2]}.{packed[3]}"
 
 
-@functools.lru_cache(maxsize=REMEMBERED)
+@functools.lru_cache(maxsize=MAX_REMEMBERED)
 def ipv6_text(packed: bytes) -> str:
     """Give sixteen octets in the form of RFC 5952; IPv4-mapped addresses in its mixed notation (§5)."""
     if packed.startswith(_MAPPED):
