@@ -36,3 +36,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items:
             if item.get_closest_marker("lab"):
                 item.add_marker(pytest.mark.xdist_group("lab"))
+
+
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Name octets that nobody can read by their number: ids are for people, and equal in every process."""
+    if isinstance(val, bytes) and not (val.isascii() and val.decode("ascii").isprintable()):
+        return f"{len(val)} octets"
+    return None
