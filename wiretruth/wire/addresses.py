@@ -4,7 +4,7 @@ import functools
 import ipaddress
 
 MAX_REMEMBERED = 1 << 16
-"""Addresses kept in their text form, of each version: a busy mail gateway's day, some 10 MB at most."""
+"""Addresses kept in their text form, of each version: a busy mail gateway's day, some 15 MB each."""
 
 _MAPPED = bytes(10) + b"\xff\xff"
 
