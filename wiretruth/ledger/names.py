@@ -44,6 +44,7 @@ class Names:
         self._by_question: dict[tuple[str, str, str], list[Resolution]] = defaultdict(list)
         self._by_address: dict[str, list[Resolution]] = defaultdict(list)
         self._by_client: dict[str, list[Resolution]] = defaultdict(list)
+        self._all: list[Resolution] = []
         self._by_exchange: dict[tuple[str, str], list[Resolution]] = defaultdict(list)
         self._loopback_clients: list[str] = []
 
@@ -51,6 +52,7 @@ class Names:
         """Remember one resolution; they come in time order."""
         if resolution.client not in self._by_client and is_loopback(resolution.client):
             self._loopback_clients.append(resolution.client)
+        self._all.append(resolution)
         self._by_client[resolution.client].append(resolution)
         for record_type in _types_served(resolution):
             self._by_question[resolution.client, resolution.name, record_type].append(resolution)
@@ -67,6 +69,10 @@ class Names:
         """Give what this client asked or was told from *start* to *end* (both included), in time order per resolver."""
         for one in self._same_host(client):
             yield from within(self._by_client.get(one, []), start, end)
+
+    def told_between(self, start: int, end: int) -> Sequence[Resolution]:
+        """Give what anybody asked or was told from *start* to *end*, both included."""
+        return within(self._all, start, end)
 
     def telling(self, address: str, client: str | None = None, until: int | None = None) -> list[Resolution]:
         """Give the answers that contained *address*, told to *client* (or to anybody), up to a moment."""

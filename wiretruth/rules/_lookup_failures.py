@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.finding import Evidence
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 
@@ -67,4 +67,31 @@ def _mended(failure: Resolution, ledger: Ledger) -> bool:
     return any(
         r.rcode in ("NOERROR", "NXDOMAIN") and failure.lookup.nearest.at <= r.at <= failure.at + MENDED_WITHIN
         for r in answers
+    )
+
+
+def told(code: str, failures: Failures, what: str) -> Finding:
+    """Tell failures that the resolver itself answered for: nothing was lost, so nothing is weighed.
+
+    Args:
+        code: of the finding.
+        failures: as gathered.
+        what: who did what to whom, in words.
+    """
+    first = failures.all[0]
+    count, mended = len(failures.all), not failures.unmended
+    return Finding(
+        code=code,
+        severity=Severity.INFO if mended else Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=(
+            f"{what}: {count} lookup{'s' if count > 1 else ''} ({failures.names()})"
+            + ("; each was answered on a later try" if mended else "")
+        ),
+        at=first.lookup.nearest.at,
+        client=first.client,
+        intended=Party(first.resolver, first.lookup.nearest.resolver.port, None, ("wire",)),
+        blame=Blame(Side.SENDER_RESOLVER, temporary=True, mail_safe=True),
+        evidence=(failures.evidence(f"lookups that failed at {first.resolver}"),),
+        settled_by=(f"the log of the resolver {first.resolver}",),
     )

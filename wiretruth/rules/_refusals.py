@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Side
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
+from wiretruth.model.statements import Contact
 
-POSITIVE = 2
-"""First digit of a reply that accepts (RFC 5321 §4.2.1)."""
+POSITIVE, TEMPORARY, PERMANENT = 2, 4, 5
+"""First digits of replies that accept, refuse for now, and refuse for good (RFC 5321 §4.2.1)."""
 
 _SIDES = {
     "1": Side.RECIPIENT,
@@ -81,7 +83,29 @@ def _of_recipients(transaction: Transaction) -> Iterator[Refusal]:
 
 
 def _refuses(reply: Reply) -> bool:
-    return reply.code // 100 in (4, 5)
+    return reply.code // 100 in (TEMPORARY, PERMANENT)
+
+
+def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[Reply, str] | None:
+    """Give the reply with which every refused recipient's same envelope was accepted in a later session, and its vantage.
+
+    ``None`` where that was not seen, or where the refusal came before any recipient was named.
+    """
+    waiting = set(refusal.recipients)
+    for later in ledger.contacts.by(contact.connection.client.address, contact.at + 1, END_OF_TIME) if waiting else ():
+        dialogue = later.connection.dialogue
+        for transaction in dialogue.transactions if dialogue else ():
+            if transaction.reverse_path != refusal.reverse_path or transaction.reply is None:
+                continue
+            if transaction.reply.code // 100 == POSITIVE:
+                waiting -= {p.mailbox for p in transaction.forward_paths if p.reply and p.reply.code // 100 == POSITIVE}
+            if not waiting and dialogue is not None:
+                return transaction.reply, dialogue.vantage
+    return None
+
+
+END_OF_TIME = 1 << 62
+"""Later than any packet, in nanoseconds since the Unix epoch."""
 
 
 def recipients_words(recipients: tuple[str, ...]) -> str:

@@ -70,6 +70,11 @@ def _answer(resolution: Resolution) -> Evidence:
     return Evidence(text, lookup.vantage, lookup.frames[-1:])
 
 
+def lookup_evidence(resolution: Resolution, text: str) -> Evidence:
+    """Give a lookup, with all its frames."""
+    return Evidence(text, resolution.lookup.nearest.vantage, resolution.lookup.nearest.frames)
+
+
 def syn_evidence(sighting: Sighting, text: str) -> Evidence:
     """Give the SYN, or the first packet where none was seen."""
     frames = tuple(mark.frame for mark in sighting.syns) or (sighting.opened.frame,)

@@ -27,18 +27,16 @@ References
 """
 
 from collections.abc import Iterator
-from ipaddress import ip_address, ip_network
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, duration, name_of, place, syn_evidence
 
 CODE = "destination-rewritten"
-
-_PRIVATE = tuple(ip_network(n) for n in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
 
 SETTLED_BY = (
     "the mail log of the sending host (its relay= against the address contacted)",
@@ -85,13 +83,7 @@ def _proven(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Le
 
 def _is_published(client: str, intended: Endpoint, observed: Endpoint) -> bool:
     """A stranger's connection to a public address, led to a private server: static NAT, as sites publish mail hosts."""
-    return _is_inside(observed.address) and not _is_inside(intended.address) and not _is_inside(client)
-
-
-def _is_inside(address: str) -> bool:
-    """RFC 1918, RFC 4193 or loopback; not ``is_private``, which also holds documentation and test networks."""
-    parsed = ip_address(address)
-    return parsed.is_loopback or any(parsed in network for network in _PRIVATE if network.version == parsed.version)
+    return is_inside(observed.address) and not is_inside(intended.address) and not is_inside(client)
 
 
 def _records(contact: Contact) -> Iterator[Evidence]:

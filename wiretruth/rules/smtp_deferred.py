@@ -3,12 +3,13 @@
 What it sees
     A temporary refusal at the greeting, EHLO, MAIL, RCPT, DATA or the end of data, with its code, its enhanced status, the
     recipients, and the server's own words. What follows from it in the same session is not reported again.
+    Where the same mail was accepted later in the capture, smtp-greylisted says so instead.
 
 Why it matters
     The mail is late until the server's reason is gone. The sender keeps it and tries again.
 
 Innocent explanations
-    Greylisting, rate limits and restarts are ordinary; a later attempt in the same capture may have succeeded.
+    Greylisting, rate limits and restarts are ordinary.
 
 What to do next
     Read the server's words. X.1.8 and 4.4.3 speak of DNS: look at the receiving server's resolver. X.7.x is policy.
@@ -22,21 +23,24 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._refusals import Refusal, recipients_words, refusals
+from wiretruth.rules._deferral import failed_lookups
+from wiretruth.rules._refusals import TEMPORARY, Refusal, accepted_later, recipients_words, refusals
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-deferred"
-
-TEMPORARY = 4
-"""First digit of a temporary refusal (RFC 5321 §4.2.1)."""
 
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     """Report every temporary refusal of a dialogue."""
     if isinstance(statement, Contact) and statement.connection.dialogue is not None:
         for refusal in refusals(statement.connection.dialogue):
-            if refusal.reply.code // 100 == TEMPORARY:
+            if refusal.reply.code // 100 == TEMPORARY and not _passed(statement, refusal, ledger):
                 yield _finding(statement, refusal, ledger)
+
+
+def _passed(contact: Contact, refusal: Refusal, ledger: Ledger) -> bool:
+    """The same mail was accepted later, and no failed lookup explains the refusal: smtp-greylisted tells it."""
+    return accepted_later(contact, refusal, ledger) is not None and not failed_lookups(contact, refusal, ledger)
 
 
 def _finding(contact: Contact, refusal: Refusal, ledger: Ledger) -> Finding:

@@ -22,13 +22,10 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._refusals import Refusal, recipients_words, refusals
+from wiretruth.rules._refusals import PERMANENT, Refusal, recipients_words, refusals
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-rejected"
-
-PERMANENT = 5
-"""First digit of a permanent refusal (RFC 5321 §4.2.1)."""
 
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:

@@ -1,0 +1,11 @@
+"""Which addresses are a site's own."""
+
+from ipaddress import ip_address, ip_network
+
+_PRIVATE = tuple(ip_network(n) for n in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
+
+
+def is_inside(address: str) -> bool:
+    """RFC 1918, RFC 4193 or loopback; not ``is_private``, which also holds documentation and test networks."""
+    parsed = ip_address(address)
+    return parsed.is_loopback or any(parsed in network for network in _PRIVATE if network.version == parsed.version)

@@ -1,0 +1,79 @@
+"""A server deferred mail because its own lookups failed.
+
+What it sees
+    A 4yz reply, and behind it, in the same session and before the reply, failed lookups of the replying host for the
+    sender's domain, the recipient's, the name given in EHLO, or the client's address: no answer, SERVFAIL or REFUSED.
+
+Why it matters
+    The sender is told that *its* domain is at fault ("Domain not found") and looks for the fault at home, while the
+    receiving side's resolver is down.
+
+Innocent explanations
+    The domain's own name servers were down, so that every resolver failed.
+
+What to do next
+    On the receiving side: repair the resolver. Nothing is lost, senders try again; but nobody will complain to the right
+    place until somebody shows this.
+
+References
+    RFC 5321 section 4.5.4.1, RFC 3463 (X.1.8, X.4.3), RFC 7505, Postfix reject_unknown_sender_domain.
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.statements import Contact, Resolution, Statement
+from wiretruth.rules._deferral import failed_lookups
+from wiretruth.rules._refusals import TEMPORARY, Refusal, recipients_words, refusals
+from wiretruth.rules._telling import server_party
+
+CODE = "deferral-caused-by-dns"
+
+SHOWN = 8
+"""Failed lookups given as evidence."""
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Look behind each temporary refusal for failed lookups of the host that made it."""
+    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+        return
+    for refusal in refusals(statement.connection.dialogue):
+        if refusal.reply.code // 100 == TEMPORARY:
+            failed = failed_lookups(statement, refusal, ledger)
+            if failed:
+                yield _finding(statement, refusal, failed, ledger)
+
+
+def _finding(contact: Contact, refusal: Refusal, failed: list[Resolution], ledger: Ledger) -> Finding:
+    connection = contact.connection
+    resolvers = ", ".join(sorted({r.resolver for r in failed}))
+    names = ", ".join(dict.fromkeys(r.name for r in failed))
+    sender = f" from {refusal.reverse_path}" if refusal.reverse_path else ""
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=(
+            f"{connection.contacted.address} deferred mail{sender}{recipients_words(refusal.recipients)} at {refusal.step} "
+            f"({refusal.words}) because its own lookups of {names} failed at {resolvers}"
+        ),
+        at=refusal.reply.at,
+        client=connection.client.address,
+        intended=Party(failed[0].resolver, failed[0].lookup.nearest.resolver.port, None, ("dns",)),
+        observed=server_party(contact, ledger),
+        blame=Blame(Side.RECIPIENT_RESOLVER, temporary=True, mail_safe=True),
+        evidence=(
+            *(_lookup(r) for r in failed[:SHOWN]),
+            Evidence(f"reply at {refusal.step}: {refusal.words}", connection.nearest.vantage, (refusal.reply.frame,)),
+        ),
+        still_possible=("the name servers of the domain itself were down, so that every resolver failed",),
+        settled_by=(f"the log of the resolver {resolvers}", "a capture on the resolver"),
+    )
+
+
+def _lookup(resolution: Resolution) -> Evidence:
+    lookup = resolution.lookup.nearest
+    end = resolution.rcode or ("ICMP unreachable" if lookup.rejections else "no answer")
+    text = f"{resolution.client} asked {resolution.resolver} for {resolution.type} {resolution.name}: {end}"
+    return Evidence(text, lookup.vantage, (*lookup.frames, *(x.frame for x in lookup.rejections[:2])))

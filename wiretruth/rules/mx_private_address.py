@@ -1,0 +1,59 @@
+"""An MX host resolves to an address that cannot be reached from outside its own network.
+
+What it sees
+    The address answer for an MX host is a loopback, unspecified or link-local address; or a private one (RFC 1918,
+    RFC 4193), told to a client that has a public address itself.
+
+Why it matters
+    Mail goes to the sender's own host, or nowhere.
+
+Innocent explanations
+    An inside view of split DNS, seen inside. (A private client that is told a private address is not reported.)
+
+What to do next
+    The domain's administrator has to publish an address that can be reached; look for an inside zone that leaks.
+
+References
+    RFC 5321 section 5.1, RFC 1918 section 5, RFC 6761 (localhost).
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.statements import Resolution, Statement
+from wiretruth.rules._mail_hosts import domains_served, is_first
+from wiretruth.rules._networks import is_inside
+from wiretruth.rules._telling import answer_evidence
+
+CODE = "mx-private-address"
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Look at the addresses of MX hosts."""
+    if not isinstance(statement, Resolution) or not statement.addresses:
+        return
+    lost = next((a for a in statement.addresses if _unreachable(a, statement.client)), None)
+    domains = domains_served(statement, ledger) if lost else []
+    if lost is None or not domains or not is_first(statement, ledger):
+        return
+    mx = ledger.names.latest(statement.client, domains[0], "MX", statement.at)
+    yield Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=f"the MX host of {domains[0]}, {statement.name}, is said to be {lost}, which no other network reaches",
+        at=statement.at,
+        client=statement.client,
+        intended=Party(lost, None, statement.name, ("dns",)),
+        blame=Blame(Side.RECIPIENT, temporary=False, mail_safe=None),
+        evidence=tuple(answer_evidence([*([mx] if mx else []), statement])),
+    )
+
+
+def _unreachable(address: str, client: str) -> bool:
+    parsed = ip_address(address)
+    if parsed.is_loopback or parsed.is_unspecified or parsed.is_link_local:
+        return True
+    return is_inside(address) and not is_inside(client)

@@ -1,0 +1,61 @@
+"""A temporary refusal whose envelope was accepted later: greylisting, or a short trouble that passed.
+
+What it sees
+    4yz at RCPT, DATA or the end of data, and the same sender and recipient accepted in a later session of the same
+    recipient domain in this capture. Refusals that failed lookups explain are told as deferral-caused-by-dns instead.
+
+Why it matters
+    Nothing is wrong: the mail arrived, later. The delay is stated.
+
+Innocent explanations
+    This is one.
+
+What to do next
+    Nothing; or ask the other side for an exemption if the delay hurts.
+
+References
+    RFC 6647 (greylisting).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._deferral import failed_lookups
+from wiretruth.rules._refusals import TEMPORARY, accepted_later, refusals
+from wiretruth.rules._telling import duration, server_party, server_words
+
+CODE = "smtp-greylisted"
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Look for the later acceptance of what was refused for now."""
+    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+        return
+    for refusal in refusals(statement.connection.dialogue):
+        if refusal.reply.code // 100 != TEMPORARY or failed_lookups(statement, refusal, ledger):
+            continue
+        later = accepted_later(statement, refusal, ledger)
+        if later is None:
+            continue
+        acceptance, vantage = later
+        yield Finding(
+            code=CODE,
+            severity=Severity.INFO,
+            confidence=Confidence.LIKELY,
+            summary=(
+                f"{server_words(statement, ledger)} put off {', '.join(refusal.recipients)} at {refusal.step} "
+                f"({refusal.words}) and the same mail was accepted {duration(acceptance.at - refusal.reply.at)} later"
+            ),
+            at=refusal.reply.at,
+            client=statement.connection.client.address,
+            observed=server_party(statement, ledger),
+            blame=Blame(Side.RECIPIENT, temporary=True, mail_safe=True),
+            evidence=(
+                Evidence(
+                    f"refused for now: {refusal.words}", statement.connection.nearest.vantage, (refusal.reply.frame,)
+                ),
+                Evidence("the same envelope accepted", vantage, (acceptance.frame,)),
+            ),
+        )

@@ -1,0 +1,73 @@
+"""The same connection carries another source address or port at another vantage (SNAT, MASQUERADE).
+
+What it sees
+    One handshake, known by both initial sequence numbers, at two vantages with different client endpoints.
+
+Why it matters
+    Usually nothing is wrong: that is how private networks reach the world. It matters when the receiving side's log or
+    policy looks at the client's address: what it sees is the gateway's.
+
+Innocent explanations
+    Ordinary address translation at a gateway.
+
+What to do next
+    Nothing; or check that the address it leaves with has a matching PTR record and stands in the SPF record.
+
+References
+    RFC 2663, RFC 3022 (NAPT).
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.sighting import Sighting
+from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._telling import place, syn_evidence
+
+CODE = "source-rewritten"
+
+
+def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+    """Report the first connection for each pair of addresses."""
+    if not isinstance(statement, Contact):
+        return
+    pair = rewritten_source(statement)
+    if pair is None:
+        return
+    alike = [
+        c for c in ledger.contacts.by(pair[0].client.address, 0, statement.at) if _addresses(c) == _addresses(statement)
+    ]
+    if alike[0] is not statement:
+        return
+    inside, outside = pair
+    yield Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.PROVEN,
+        summary=f"connections of {inside.client.address} to {place(inside.server)} leave as {outside.client.address}",
+        at=statement.at,
+        client=inside.client.address,
+        intended=Party(inside.client.address, inside.client.port, None, ("wire",)),
+        observed=Party(outside.client.address, outside.client.port, None, ("wire",)),
+        blame=Blame(Side.UNKNOWN, None, None),
+        evidence=(
+            syn_evidence(inside, f"SYN from {inside.client} to {inside.server}"),
+            syn_evidence(outside, f"the same SYN from {outside.client}"),
+        ),
+    )
+
+
+def rewritten_source(contact: Contact) -> tuple[Sighting, Sighting] | None:
+    """Give the first two sightings along the path whose client endpoints differ."""
+    sightings = contact.connection.sightings
+    for one, other in pairwise(sightings):
+        if one.client != other.client:
+            return one, other
+    return None
+
+
+def _addresses(contact: Contact) -> tuple[str, str] | None:
+    pair = rewritten_source(contact)
+    return (pair[0].client.address, pair[1].client.address) if pair else None
