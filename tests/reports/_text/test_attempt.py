@@ -6,7 +6,7 @@ from tests.reports import scenes
 from wiretruth.model.connection import Connection
 from wiretruth.model.delivery import Attempt, ExpectedHost
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.sighting import Outcome, Reset
+from wiretruth.model.sighting import HalfStream, Outcome, Reset
 from wiretruth.model.smtp import Step
 from wiretruth.reports._text.attempt import attempt_moments
 from wiretruth.reports._text.page import text
@@ -55,12 +55,20 @@ def test_a_reset_ends_it() -> None:
     assert "reset in the server's name" == lines(broken, ())[-1]
 
 
+def test_nothing_was_said() -> None:
+    silent = scenes.connection(from_client=HalfStream(), from_server=HalfStream())
+    attempt = replace(ATTEMPT, connection=replace(silent, dialogue=None))
+
+    assert ["tried 192.0.2.66:25: connected", "not a word in 0.4 ms"] == lines(attempt, ())
+
+
 def test_other_addresses_at_other_places() -> None:
     near = scenes.sighting(Endpoint("198.51.100.10", 25))
     same = replace(near, vantage="lan")
     far = replace(scenes.sighting(), vantage="wan", client=Endpoint("203.0.113.1", 40000))
     attempt = Attempt(scenes.at(696), Connection("c", (near, same, far)), Step.CONNECT, None)
 
-    assert ["tried 198.51.100.10:25: connected", "seen at wan as 203.0.113.1:40000 to 192.0.2.66:25"] == lines(
-        attempt, ()
-    )
+    told = lines(attempt, ())
+
+    assert ["tried 198.51.100.10:25: connected", "seen at wan as 203.0.113.1:40000 to 192.0.2.66:25"] == told[:2]
+    assert 3 == len(told)

@@ -46,4 +46,4 @@ def test_damage_inside_a_frame() -> None:
 def test_several_inputs() -> None:
     told = lines(scenes.CAPTURE, replace(scenes.CAPTURE, path="wan.pcap", kernel_drops=1))
 
-    assert ["WHAT WAS READ CANNOT TELL", "", "- wan.pcap: the capturing host dropped 1 packet"] == told[1:]
+    assert ["WHAT THESE INPUTS CANNOT TELL", "", "- wan.pcap: the capturing host dropped 1 packet"] == told[1:]

@@ -89,9 +89,11 @@ def test_much_evidence() -> None:
 def test_blame() -> None:
     safe = replace(scenes.BANNER, blame=Blame(Side.RECIPIENT_RESOLVER, temporary=True, mail_safe=True))
     unknown = replace(scenes.BANNER, blame=Blame(Side.UNKNOWN, None, None))
+    nobody = replace(scenes.BANNER, blame=Blame(Side.UNKNOWN, None, mail_safe=True))
 
     expected = "  fault: the receiver's resolver; temporary, the sender tries again; no mail is lost by it"
     assert expected in lines(safe)
+    assert "  outlook: no mail is lost by it" in lines(nobody)
     assert [] == [line for line in lines(unknown) if "fault" in line]
 
 

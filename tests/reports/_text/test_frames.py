@@ -61,5 +61,16 @@ def test_too_many_frames() -> None:
 
     told = hints(many)
 
-    assert told[1].startswith("The first of these frames")
     assert MOST_RANGES == told[2].count(",") + 1
+    assert "  (and 460 more ranges of frames)" == told[3]
+
+
+def test_several_captures_share_one_heading() -> None:
+    wan = replace(scenes.CAPTURE, path="wan.pcap", vantages=("wan",))
+    there = replace(scenes.BANNER, evidence=(Evidence("there", "wan", (7,)),))
+    report = replace(scenes.seed(), inputs=(scenes.CAPTURE, wan))
+
+    assert [
+        "  tshark -r mta-eth0.pcap -Y 'frame.number in {10}'",
+        "  tshark -r wan.pcap -Y 'frame.number in {7}'",
+    ] == [line.plain for line in tshark_hints(report, (scenes.BANNER, there))][2:]

@@ -8,7 +8,7 @@ from tests.reports import scenes
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import HalfStream, Outcome, Rejection, Reset, Sighting, Unacknowledged
-from wiretruth.reports._text.handshake import beginning, ending
+from wiretruth.reports._text.handshake import beginning, ending, silence
 from wiretruth.reports._text.page import text
 
 SERVER = Endpoint("192.0.2.66", 25)
@@ -72,11 +72,11 @@ RESET = Reset(scenes.at(900), 19, False, 64, 1, 0, acceptable=True, answers_clos
         (sighted(Outcome.RESET, resets=(RESET,)), (RESET.at, "reset in the server's name")),
         (
             sighted(Outcome.ESTABLISHED, from_client=HalfStream(unacknowledged=STUCK)),
-            (STUCK.last.at, "the client's 1,448 octets, sent 7 times, never acknowledged"),
+            (STUCK.last.at, "the client's 1,448 octets never acknowledged, the first of them sent 7 times"),
         ),
         (
             sighted(Outcome.ESTABLISHED, from_server=HalfStream(unacknowledged=STUCK._replace(fin_only=True))),
-            (STUCK.last.at, "the server's FIN, sent 7 times, never acknowledged"),
+            (STUCK.last.at, "the server's FIN never acknowledged, sent 7 times"),
         ),
         (sighted(Outcome.ESTABLISHED, from_client=HalfStream(unacknowledged=STUCK._replace(sendings=1))), None),
     ],
@@ -86,3 +86,26 @@ def test_ending(sighting: Sighting, expected: tuple[int, str] | None) -> None:
     moment = ending(sighting)
 
     assert expected == (moment and (moment.at, text(*moment.pieces).plain))
+
+
+@pytest.mark.parametrize(
+    ("sighting", "expected"),
+    [
+        (sighted(Outcome.REFUSED), None),
+        (sighted(Outcome.HALF_OPEN), None),
+        (
+            sighted(
+                Outcome.ESTABLISHED,
+                from_client=HalfStream(),
+                from_server=HalfStream(),
+                last=Mark(OPENED + 12 * scenes.SECOND, 13),
+            ),
+            "not a word in 12.0 s",
+        ),
+        (sighted(Outcome.ESTABLISHED), "972 octets, none of it SMTP"),
+    ],
+)
+def test_silence(sighting: Sighting, expected: str | None) -> None:
+    moment = silence(sighting)
+
+    assert expected == (moment and text(*moment.pieces).plain)

@@ -67,7 +67,7 @@ def test_scope_names_labels_and_other_inputs() -> None:
     [
         ([], "0 deliveries"),
         (["accepted", "deferred", "accepted"], "3 deliveries (2 accepted, 1 deferred)"),
-        (["unknown"], "1 delivery (1 whose end was not seen)"),
+        (["unknown"], "1 delivery (1 with unknown end)"),
         (["rejected"], "1 delivery (1 rejected)"),
     ],
 )

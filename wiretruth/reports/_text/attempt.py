@@ -6,7 +6,7 @@ from wiretruth.model.connection import Connection
 from wiretruth.model.delivery import Attempt, ExpectedHost
 from wiretruth.model.sighting import Sighting
 from wiretruth.reports._text.dialogue import spelt_out, told
-from wiretruth.reports._text.handshake import beginning, ending
+from wiretruth.reports._text.handshake import beginning, ending, silence
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import DOUBTFUL, QUIET
@@ -29,9 +29,8 @@ def attempt_moments(attempt: Attempt, expected: tuple[ExpectedHost, ...], *, in_
     if connection.dialogue:
         dialogue = connection.dialogue
         moments += spelt_out(dialogue) if in_full else told(dialogue, nearest.last.at)
-    broken = ending(nearest)
-    if broken:
-        moments.append(broken)
+    last_words = (ending(nearest), None if connection.dialogue else silence(nearest))
+    moments += filter(None, last_words)
     return sorted(moments, key=lambda moment: moment.at)
 
 

@@ -16,12 +16,10 @@ def coverage(report: Report) -> Iterator[Line]:
         for table, number in report.coverage.evicted
     ]
     if told:
-        yield from heading("WHAT WAS READ CANNOT TELL" if _other_inputs(report) else "WHAT THIS CAPTURE CANNOT TELL")
+        yield from heading(
+            "WHAT THESE INPUTS CANNOT TELL" if len(report.inputs) > 1 else "WHAT THIS CAPTURE CANNOT TELL"
+        )
         yield from (line(words, lead="- ") for words in told)
-
-
-def _other_inputs(report: Report) -> bool:
-    return len(report.inputs) > 1
 
 
 def _damage(source: InputSummary) -> Iterator[str]:

@@ -96,9 +96,7 @@ class _Teller:
         yield line((finding.summary, "bold"), lead="  ")
         yield line(f"{self._clock(finding.at)}{f', client {finding.client}' if finding.client else ''}", lead="  ")
         yield from self._evidence(finding)
-        blame = _blame(finding.blame)
-        if blame:
-            yield line(("fault: ", "bold"), blame, lead="  ")
+        yield from _blame(finding.blame)
         yield from _listed("still possible:", finding.still_possible)
 
     def _evidence(self, finding: Finding) -> Iterator[Line]:
@@ -128,13 +126,15 @@ def _listed(label: str, items: tuple[str, ...]) -> Iterator[Line]:
     yield from (line(item, lead=Text("  - ")) for item in items)
 
 
-def _blame(blame: Blame) -> str:
+def _blame(blame: Blame) -> Iterator[Line]:
     words = [_SIDES[blame.side]] if blame.side in _SIDES else []
+    label = "fault: " if words else "outlook: "
     if blame.temporary is not None:
         words.append("temporary, the sender tries again" if blame.temporary else "does not pass by itself")
     if blame.mail_safe is not None:
         words.append("no mail is lost by it" if blame.mail_safe else "the mail is not safe")
-    return "; ".join(words)
+    if words:
+        yield line((label, "bold"), "; ".join(words), lead="  ")
 
 
 def _addresses(rest: list[Finding]) -> str:

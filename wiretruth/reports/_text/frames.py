@@ -8,7 +8,7 @@ from wiretruth.model.finding import Finding
 from wiretruth.model.report import Report
 from wiretruth.reports._text.page import Line, line, text
 from wiretruth.reports._text.style import QUIET
-from wiretruth.reports._words import harmless
+from wiretruth.reports._words import count, harmless
 
 MOST_RANGES: Final = 40
 """Ranges of frame numbers in one tshark command: what still fits a few lines of a terminal."""
@@ -31,13 +31,16 @@ def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
             path = paths.get(evidence.vantage or "", "-")
             if path != "-" and evidence.frames:
                 wanted.setdefault(path, set()).update(evidence.frames)
-    for path, frames in wanted.items():
+    if wanted:
         yield line("")
+        yield line(("These frames in tshark (in Wireshark: what stands behind -Y):", QUIET))
+    for path, frames in wanted.items():
         ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(frames)]
-        which = "These frames" if len(ranges) <= MOST_RANGES else "The first of these frames"
-        yield line((f"{which} in tshark (in Wireshark: what stands behind -Y):", QUIET))
         chosen = ", ".join(ranges[:MOST_RANGES])
+        more = len(ranges) - MOST_RANGES
         yield Line(text(f"  tshark -r {_quoted(path)} -Y 'frame.number in {{{chosen}}}'"), wrapped=False)
+        if more > 0:
+            yield line((f"  (and {count(more, 'more range')} of frames)", QUIET))
 
 
 def _quoted(path: str) -> str:

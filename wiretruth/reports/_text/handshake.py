@@ -58,10 +58,21 @@ def ending(sighting: Sighting) -> Moment | None:
     for name, half in (("client", sighting.from_client), ("server", sighting.from_server)):
         stuck = half.unacknowledged
         if stuck is not None and stuck.sendings > 1:
-            what = "FIN" if stuck.fin_only else f"{count(stuck.octets, 'octet')}"
-            words = f"the {name}'s {what}, sent {stuck.sendings} times, never acknowledged"
+            what = "FIN" if stuck.fin_only else count(stuck.octets, "octet")
+            first = "" if stuck.fin_only else "the first of them "
+            words = f"the {name}'s {what} never acknowledged, {first}sent {stuck.sendings} times"
             return Moment(stuck.last.at, [(words, BAD)])
     return None
+
+
+def silence(sighting: Sighting) -> Moment | None:
+    """Say that nothing readable was said on a connection without a dialogue; ``None`` where there was none at all."""
+    if sighting.outcome not in (Outcome.ESTABLISHED, Outcome.RESET, Outcome.MIDSTREAM):
+        return None
+    lasted = duration(sighting.last.at - sighting.opened.at)
+    octets = sighting.from_client.octets + sighting.from_server.octets
+    words = f"{count(octets, 'octet')}, none of it SMTP" if octets else f"not a word in {lasted}"
+    return Moment(sighting.last.at, [(words, BAD if not octets else DOUBTFUL)])
 
 
 def _effort(sighting: Sighting) -> str:

@@ -66,9 +66,14 @@ def ink(lines: Iterable[Line], options: Options) -> Iterator[str]:
         _environ={},
     )
     for each in lines:
+        rows = _rows(each, console)
+        yield "".join(_coloured(rows, console) if options.colour else (f"{row.plain}\n" for row in rows))
+
+
+def _coloured(rows: Iterable[Text], console: Console) -> Iterator[str]:
+    for row in rows:
         with console.capture() as captured:
-            for row in _rows(each, console):
-                console.print(row, soft_wrap=True)
+            console.print(row, soft_wrap=True)
         yield captured.get()
 
 

@@ -15,7 +15,7 @@ _OUTCOMES = {
     DeliveryOutcome.ACCEPTED: "accepted",
     DeliveryOutcome.DEFERRED: "deferred",
     DeliveryOutcome.REJECTED: "rejected",
-    DeliveryOutcome.UNKNOWN: "whose end was not seen",
+    DeliveryOutcome.UNKNOWN: "with unknown end",
 }
 
 
