@@ -1,10 +1,10 @@
-"""Dialogues as scripts: plain text in, octets out, and a Dialogue as plain text without its times.
+r"""Dialogues as scripts: plain text in, octets out, and a Dialogue as plain text without its times.
 
 A script has a line for each line on the wire:
 
     C: EHLO mta.example.net      the client says this, with CR LF behind it
     S: 250 mail.example.net      the server says this
-    C\\ text                      without a line end; Python's escapes (\\n, \\x16) may be used on any line
+    C\ text                       without a line end; Python's escapes (\n, \x16) may be used on any line
     C- 120                       120 octets of the client are missing from the capture
     # a remark
     => banner | ...              what must come of it

@@ -51,11 +51,19 @@ def test_any_segmentation_gives_the_same_dialogue(name: str, widths: list[int]) 
     assert play(script) == play(script, cut)
 
 
-WORDS = st.sampled_from(
-    [b"MAIL FROM:<a@b>", b"RCPT TO:<c@d>", b"DATA", b"BDAT 5 LAST", b"AUTH LOGIN", b"STARTTLS", b"EHLO x", b"RSET"]
-    + [b"250 ok", b"250-ok", b"354 go", b"334 x", b"220 x", b"421 x", b"550 5.1.1 x", b"221 x", b"235 x"]
-    + [b".", b"..", b"\r\n", b"\n", b"\x16\x03\x01", b" ", b"\xff\x00", b"QUIT", b"XEXCH50 5 1"]
-)
+COMMANDS = [
+    b"MAIL FROM:<a@b>",
+    b"RCPT TO:<c@d>",
+    b"DATA",
+    b"BDAT 5 LAST",
+    b"AUTH LOGIN",
+    b"STARTTLS",
+    b"EHLO x",
+    b"RSET",
+]
+REPLIES = [b"250 ok", b"250-ok", b"354 go", b"334 x", b"220 x", b"421 x", b"550 5.1.1 x", b"221 x", b"235 x"]
+REST = [b".", b"..", b"\r\n", b"\n", b"\x16\x03\x01", b" ", b"\xff\x00", b"QUIT", b"XEXCH50 5 1"]
+WORDS = st.sampled_from(COMMANDS + REPLIES + REST)
 PIECES = st.lists(st.tuples(st.booleans(), st.one_of(WORDS, st.binary(max_size=20)), st.integers(0, 30)), max_size=60)
 
 

@@ -76,7 +76,13 @@ def test_any_segmentation_agrees_with_the_plain_way(parts: list[bytes], data: st
 
 @pytest.mark.parametrize(
     ("octets", "looks", "size"),
-    [(b"a\r\n.\n", True, 3), (b"a\n.\n\n", True, 2), (b"a\n.\r\n", True, 2), (b"a\r\n.b\n", False, 5), (b"a", False, 1)],
+    [
+        (b"a\r\n.\n", True, 3),
+        (b"a\n.\n\n", True, 2),
+        (b"a\n.\r\n", True, 2),
+        (b"a\r\n.b\n", False, 5),
+        (b"a", False, 1),
+    ],
 )
 def test_an_end_that_only_the_server_can_confirm(octets: bytes, looks: bool, size: int) -> None:
     meter = TextMeter()

@@ -165,6 +165,7 @@ class ClientSide:
         else:
             self._misfit(line)
         return position
+
     def _read_command(self, octets: bytes, start: int) -> int:
         if self._tls_begins(octets, start):
             self.begin_tls(implicit=False, mark=self._mark)

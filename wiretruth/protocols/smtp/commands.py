@@ -39,7 +39,8 @@ STEPS = {
 _VERB = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,15}\Z")
 
 UNMISTAKABLE = re.compile(
-    rb"(?:MAIL FROM: ?<[^>]*>|RCPT TO: ?<[^>]+>|(?:EHLO|HELO) [A-Z0-9\[][A-Z0-9.:_\[\]-]*\s*\Z"
+    rb"(?:MAIL FROM: ?<[^>]*>|RCPT TO: ?<[^>]+>|(?:MAIL FROM|RCPT TO): ?[^\s@<>]+@[^\s@<>]+\s*\Z"
+    rb"|(?:EHLO|HELO)(?: [A-Z0-9\[][A-Z0-9.:_\[\]-]*)?\s*\Z"
     rb"|BDAT [0-9]{1,12}(?: LAST)?\s*\Z|(?:DATA|RSET|QUIT|NOOP|STARTTLS)\s*\Z|AUTH [A-Z0-9-]{3,20}(?:\s|\Z))",
     re.IGNORECASE,
 )

@@ -59,7 +59,17 @@ class Asked:
 class Pairing:
     """The commands of a dialogue, and those among them that wait."""
 
-    __slots__ = ("_all", "_banner", "_began_later", "_counts", "_doubt", "_heard", "_lost_replies", "_noise", "_waiting")
+    __slots__ = (
+        "_all",
+        "_banner",
+        "_began_later",
+        "_counts",
+        "_doubt",
+        "_heard",
+        "_lost_replies",
+        "_noise",
+        "_waiting",
+    )
 
     def __init__(self, at: int, frame: int) -> None:
         self._banner = Asked(Step.BANNER, None, at, frame)

@@ -53,7 +53,7 @@ def _looks_like_ssl2(octets: bytes) -> bool | None:
     expected = (octets[2:3], b"\x01"), (octets[3:4], b"\x03")
     if any(got not in (b"", want) for got, want in expected):
         return False
-    return True if len(octets) >= _HANDSHAKE_HEADER else None
+    return True if len(octets) >= _RECORD_HEADER else None
 
 
 class ClientHelloReader:
@@ -117,13 +117,13 @@ def _message_length(message: bytes) -> int:
 
 
 def _read_hello(message: bytes) -> ClientHello | None:
-    """Read a ClientHello as far as it goes; a cut one still tells what comes before the cut."""
+    """Read a ClientHello. A cut one still tells the extensions before the cut, but not that others are absent."""
     if len(message) < _HANDSHAKE_HEADER + 2 or message[0] != CLIENT_HELLO:
         return None
-    message = message[: _message_length(message)]
-    versions = [int.from_bytes(message[4:6])]
+    length = _message_length(message)
+    versions = [int.from_bytes(message[4:6])] if len(message) >= length else []
     server_name = None
-    for kind, body in _extensions(message):
+    for kind, body in _extensions(message[:length]):
         if kind == _SERVER_NAME and server_name is None:
             server_name = _read_server_name(body)
         elif kind == _SUPPORTED_VERSIONS:
@@ -138,9 +138,13 @@ def _extensions(message: bytes) -> list[tuple[int, bytes]]:
     position += 2
     found: list[tuple[int, bytes]] = []
     while position + 4 <= len(message):
-        length = int.from_bytes(message[position + 2 : position + 4])
-        found.append((int.from_bytes(message[position : position + 2]), message[position + 4 : position + 4 + length]))
-        position += 4 + length
+        kind, length = (
+            int.from_bytes(message[position : position + 2]),
+            int.from_bytes(message[position + 2 : position + 4]),
+        )
+        start, position = position + 4, position + 4 + length
+        if position <= len(message):
+            found.append((kind, message[start:position]))
     return found
 
 
@@ -148,7 +152,7 @@ def _read_server_name(body: bytes) -> str | None:
     position = 2
     while position + 3 <= len(body):
         length = int.from_bytes(body[position + 1 : position + 3])
-        if body[position] == _HOST_NAME:
+        if body[position] == _HOST_NAME and position + 3 + length <= len(body):
             return printable(body[position + 3 : position + 3 + length]) or None
         position += 3 + length
     return None
