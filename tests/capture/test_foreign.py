@@ -21,7 +21,7 @@ EDITCAP = "convert it: editcap -F pcapng 'my file' - | wiretruth read -"
         (b"BZh91AY", "compressed with bzip2", "decompress it: bzip2 -dc 'my file' | wiretruth read -"),
         (b"\r\n<!DOCTYPE HTML><title>", "a web page", "download the file again"),
         (b"version https://git-lfs.github.com/spec/v1", "a Git LFS pointer", "fetch it with git lfs pull"),
-        (b"Jan  1 00:00:01 mail postfix/smtp[1]:", "is text", "-w FILE; a mail log is given with --log FILE"),
+        (b"Jan  1 00:00:01 mail postfix/smtp[1]:", "is text", "-w FILE"),
         ("Fräulein Müllerß".encode()[:-1], "is text", "capture with tcpdump -w FILE"),
         (
             b"\x7fELF\2\1\1",

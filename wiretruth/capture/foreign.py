@@ -65,7 +65,7 @@ def describe(head: bytes, path: str) -> Foreign:
         if start.startswith(words):
             return Foreign(f"is {what}", remedy)
     if _is_text(head):
-        return Foreign("is text, not a capture", "capture with tcpdump -w FILE; a mail log is given with --log FILE")
+        return Foreign("is text, not a capture", "capture with tcpdump -w FILE")
     problem = f"is no capture that wiretruth knows: it begins with {_opening(head)}"
     return Foreign(problem, f"if Wireshark opens it, convert it: {_conversion(file)}")
 

@@ -55,7 +55,10 @@ class Selection:
         return any(self._address(a) for a in addresses) or any(self._name(p.name) for p in parties if p.name)
 
     def _address(self, address: str) -> bool:
-        parsed = ip_address(address)
+        try:
+            parsed = ip_address(address)
+        except ValueError:  # an A or AAAA record whose data has the wrong length
+            return False
         return any(parsed in network for network in self._networks if network.version == parsed.version)
 
     def _name(self, name: str) -> bool:

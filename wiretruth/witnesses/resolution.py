@@ -19,7 +19,7 @@ def state(tied: TiedLookup) -> Resolution:
     name = casefold_name(lookup.question.name)
     chain, canonical = follow(name, lookup.answers)
     here = [r for r in lookup.answers if casefold_name(r.owner) == canonical]
-    addresses = tuple(dict.fromkeys(r.data for r in here if r.type in _ADDRESS_TYPES))
+    addresses = _addresses(here)
     exchanges = [(r.preference or 0, casefold_name(r.target)) for r in here if r.type == "MX" and r.target is not None]
     told_at = lookup.response.at if lookup.response else lookup.at
     return Resolution(
@@ -34,10 +34,16 @@ def state(tied: TiedLookup) -> Resolution:
         addresses=addresses,
         exchanges=tuple(sorted(exchanges, key=lambda x: x[0])),
         records=lookup.answers,
-        came_along=tuple(dict.fromkeys(r.data for r in lookup.additionals if r.type in _ADDRESS_TYPES)),
+        came_along=_addresses(lookup.additionals),
         referral=_is_referral(lookup, bool(here or chain)),
         lookup=tied,
     )
+
+
+def _addresses(records: Sequence[ResourceRecord]) -> tuple[str, ...]:
+    """Addresses of A and AAAA records, each once; one whose data has the wrong length holds none (RFC 3597 text)."""
+    whole = (r.data for r in records if r.type in _ADDRESS_TYPES and not r.data.startswith("\\#"))
+    return tuple(dict.fromkeys(whole))
 
 
 def follow(name: str, answers: Sequence[ResourceRecord]) -> tuple[list[ResourceRecord], str]:
