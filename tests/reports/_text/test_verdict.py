@@ -33,6 +33,14 @@ SILENT = replace(scenes.benign(), deliveries=(), dialogue_count=0)
             "nothing wrong was seen in this capture: 1 delivery (1 accepted); 1 note below",
         ),
         (TWO, "nothing wrong was seen in these captures: 1 delivery (1 accepted)"),
+        (
+            replace(scenes.benign(), deliveries=()),
+            "nothing wrong was seen in this capture: 1 SMTP dialogue, no delivery",
+        ),
+        (
+            replace(scenes.benign(), coverage=replace(scenes.benign().coverage, both_directions=False)),
+            "nothing wrong was seen in this capture, which shows one direction only: 1 delivery (1 accepted)",
+        ),
         (SILENT, "no mail was seen in this capture"),
         (replace(SILENT, findings=(scenes.BANNER,)), "no mail was seen in this capture; 1 note below"),
         (scenes.empty(), "this capture holds no packets"),

@@ -64,7 +64,9 @@ def _nothing_wrong(report: Report) -> Iterator[Piece]:
         yield (f"no mail was seen in {where}", "bold")
     else:
         yield (f"nothing wrong was seen in {where}", f"bold {GOOD}")
-        yield f": {deliveries_words(report.deliveries)}"
+        yield "" if report.coverage.both_directions else ", which shows one direction only"
+        dialogues = count(report.dialogue_count, "SMTP dialogue")
+        yield f": {deliveries_words(report.deliveries) if report.deliveries else f'{dialogues}, no delivery'}"
     if report.findings:
         yield f"; {count(len(report.findings), 'note')} below"
 
