@@ -13,6 +13,7 @@ import pytest
 from scripts.finding_pages import SECTIONS, code, manual
 from scripts.limit_page import bounds
 from tests.house.purity import impurities
+from tests.house.untested import UNTESTED
 from wiretruth import discover, rules
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
@@ -29,8 +30,6 @@ HEAVY: Final = ("dpkt", "numpy", "rich", "scapy", "zstandard")
 """What ``--help`` must not wait for."""
 ALLOWED: Final = {"discover": frozenset({"importlib", "pkgutil"})}
 """Doors that a pure room has a reason for: plug rooms are found by looking."""
-UNTESTED: Final[dict[str, str]] = {}
-"""Source files without a test file of their own, each with the reason. An entry that is no longer needed fails."""
 
 
 def room(source: Path) -> str:
