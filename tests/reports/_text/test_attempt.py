@@ -8,7 +8,7 @@ from wiretruth.model.delivery import Attempt, ExpectedHost
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import HalfStream, Outcome, Reset
 from wiretruth.model.smtp import Step
-from wiretruth.reports._text.attempt import attempt_moments
+from wiretruth.reports._text.attempt import PLACES, attempt_moments
 from wiretruth.reports._text.page import text
 
 EXPECTED = (ExpectedHost(10, "mail.example.net", ("198.51.100.10", "192.0.2.66")),)
@@ -72,3 +72,13 @@ def test_other_addresses_at_other_places() -> None:
 
     assert ["tried 198.51.100.10:25: connected", "seen at wan as 203.0.113.1:40000 to 192.0.2.66:25"] == told[:2]
     assert 3 == len(told)
+
+
+def test_very_many_places_are_counted() -> None:
+    far = replace(scenes.sighting(), client=Endpoint("203.0.113.1", 40000))
+    attempt = Attempt(scenes.at(696), Connection("c", (scenes.sighting(), *[far] * (PLACES + 3))), Step.CONNECT, None)
+
+    told = lines(attempt, ())
+
+    assert PLACES == sum(line.startswith("seen at") for line in told)
+    assert "and under other addresses 3 more times" in told

@@ -1,6 +1,7 @@
 """One attempt of a delivery as lines of a story: who was tried, how the connection fared, what was said."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from wiretruth.model.connection import Connection
 from wiretruth.model.delivery import Attempt, ExpectedHost
@@ -10,6 +11,10 @@ from wiretruth.reports._text.handshake import beginning, ending, silence
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import DOUBTFUL, QUIET
+from wiretruth.reports._words import count
+
+PLACES: Final = 4
+"""Other sightings of a connection that are told; the rest is counted."""
 
 
 def attempt_moments(attempt: Attempt, expected: tuple[ExpectedHost, ...], *, in_full: bool) -> list[Moment]:
@@ -47,7 +52,9 @@ def _server(connection: Connection, expected: tuple[ExpectedHost, ...]) -> Itera
 
 
 def _elsewhere(sightings: tuple[Sighting, ...]) -> Iterator[str]:
-    nearest = sightings[0]
-    for sighting in sightings[1:]:
-        if (sighting.client, sighting.server) != (nearest.client, nearest.server):
-            yield f"seen at {sighting.vantage} as {sighting.client} to {sighting.server}"
+    near = (sightings[0].client, sightings[0].server)
+    others = [sighting for sighting in sightings[1:] if (sighting.client, sighting.server) != near]
+    for sighting in others[:PLACES]:
+        yield f"seen at {sighting.vantage} as {sighting.client} to {sighting.server}"
+    if len(others) > PLACES:
+        yield f"and under other addresses {count(len(others) - PLACES, 'more time')}"
