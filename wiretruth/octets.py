@@ -42,8 +42,12 @@ def _pieces(octets: bytes) -> list[str]:
     return pieces
 
 
+_LEADS = ((0xF0, 4), (0xE0, 3), (0xC0, 2))
+"""Least lead octet of UTF-8 sequences of each width (RFC 3629 §3)."""
+
+
 def _utf8_width(lead: int) -> int:
-    return 4 if lead >= 0xF0 else 3 if lead >= 0xE0 else 2 if lead >= 0xC0 else 1
+    return next((width for least, width in _LEADS if lead >= least), 1)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ class Connection:
 
     @property
     def client(self) -> Endpoint:
+        """The client as the nearest sighting names it."""
         return self.nearest.client
 
     @property
@@ -42,10 +43,12 @@ class Connection:
 
     @property
     def outcome(self) -> Outcome:
+        """How the connection fared for its client."""
         return self.nearest.outcome
 
     @property
     def at(self) -> int:
+        """When the nearest sighting saw its first packet."""
         return self.nearest.opened.at
 
 
@@ -58,4 +61,5 @@ class TiedLookup:
 
     @property
     def nearest(self) -> Lookup:
+        """The sighting of the client's side: the earliest."""
         return self.sightings[0]

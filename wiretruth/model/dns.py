@@ -1,7 +1,7 @@
-"""DNS as it was said: messages, and lookups that pair queries with responses (RFC 1035, terms of RFC 9499).
+r"""DNS as it was said: messages, and lookups that pair queries with responses (RFC 1035, terms of RFC 9499).
 
 Names are presentation text, as sent (case kept), without the final dot (``.`` for the root), hostile octets escaped as
-``\\DDD``. Compare them with ``casefold_name``.
+``\DDD``. Compare them with ``casefold_name``.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Question(NamedTuple):
 
 
 class ResourceRecord(NamedTuple):
-    """One record; unknown types keep their octets in ``data`` as RFC 3597 text (``\\# 4 0a000001``)."""
+    r"""One record; unknown types keep their octets in ``data`` as RFC 3597 text (``\# 4 0a000001``)."""
 
     owner: str
     type: str

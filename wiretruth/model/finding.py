@@ -13,6 +13,7 @@ class Severity(enum.StrEnum):
 
     @property
     def rank(self) -> int:
+        """0 for the least."""
         return list(Severity).index(self)
 
 
@@ -25,6 +26,7 @@ class Confidence(enum.StrEnum):
 
     @property
     def rank(self) -> int:
+        """0 for the least."""
         return list(Confidence).index(self)
 
 

@@ -4,7 +4,6 @@ from array import array
 from dataclasses import dataclass
 from typing import NamedTuple
 
-
 NANOSECONDS = 1_000_000_000
 """Nanoseconds in a second: every time in wiretruth is an integer of nanoseconds since the Unix epoch."""
 

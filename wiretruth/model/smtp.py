@@ -12,6 +12,9 @@ from wiretruth.model.frames import Fault
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.tls import TlsStart
 
+_POSITIVE = 2
+"""First digit of a reply that accepts (RFC 5321 §4.2.1)."""
+
 
 class Step(enum.StrEnum):
     """Where in a dialogue something happened; the values are what reports say."""
@@ -140,7 +143,7 @@ class Dialogue:
     def greeting_name(self) -> str | None:
         """The host name that the server gave in its greeting, or in its EHLO reply."""
         for reply in (self.greeting, self._ehlo_reply()):
-            if reply and reply.code // 100 == 2 and reply.lines and (words := reply.lines[0].split()):
+            if reply and reply.code // 100 == _POSITIVE and reply.lines and (words := reply.lines[0].split()):
                 return words[0]
         return None
 
