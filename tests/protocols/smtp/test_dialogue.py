@@ -79,6 +79,14 @@ def test_no_octets_raise(pieces: list[tuple[bool, bytes, int]], implicit: bool) 
     assert isinstance(parser.finish(99), Dialogue)
 
 
+@given(PIECES)
+def test_no_octets_depend_on_their_segmentation(pieces: list[tuple[bool, bytes, int]]) -> None:
+    """Not only dialogues that make sense: any octets at all."""
+    script = [Turn(side, octets + b"\r\n" * (n % 2), n if n > 27 else 0) for side, octets, n in pieces]
+
+    assert play(script) == play(script, octet_by_octet)
+
+
 def b64(octets: bytes) -> str:
     return base64.b64encode(octets).decode()
 

@@ -77,7 +77,7 @@ class Conversation:
         parsed = parse_command(octets)
         if parsed.step is Step.AUTH:
             return parsed, self._expect(parsed, "AUTH", self._begin_auth(parsed.argument), mark)
-        if not parsed.known:
+        if not parsed.known and octets:
             self._secrets.remember(octets)
         verb = parsed.shown_verb if parsed.known or not self._auth_seen else UNREADABLE
         asked = self._expect(parsed, verb, parsed.shown_argument, mark)

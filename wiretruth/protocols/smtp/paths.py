@@ -11,7 +11,7 @@ _KEYWORD = re.compile(rb"\s*(?:FROM|TO)?\s*:?\s*", re.IGNORECASE)
 _ATOMS = rb'(?:[^"\\<>\s]++|\\.|"(?:[^"\\]|\\.)*+"?)*+'
 """A path without blanks outside of quoted strings; the alternatives begin differently, so nothing is tried twice."""
 
-_BRACKETED = re.compile(rb"<\s*<*(" + _ATOMS + rb")\s*>", re.DOTALL)
+_BRACKETED = re.compile(rb"<\s*+<*+(" + _ATOMS + rb")\s*+>", re.DOTALL)
 _BARE = re.compile(rb"<*(" + _ATOMS + rb")", re.DOTALL)
 _SOURCE_ROUTE = re.compile(rb"@[^:\s]*:")
 """RFC 5321 §4.1.2 A-d-l: to be accepted and ignored."""
