@@ -19,7 +19,7 @@ def cli_page() -> str:
 
 def every_command() -> Iterator[tuple[click.Context, click.Command]]:
     """Give all commands, the first being ``wiretruth`` itself."""
-    yield from commands(click.Context(command_line, info_name="wiretruth"))
+    yield from commands(click.Context(command_line, info_name="wiretruth", **command_line.context_settings))
 
 
 def commands(context: click.Context) -> Iterator[tuple[click.Context, click.Command]]:
@@ -29,7 +29,7 @@ def commands(context: click.Context) -> Iterator[tuple[click.Context, click.Comm
         for name in context.command.list_commands(context):
             below = context.command.get_command(context, name)
             if below is not None and not below.hidden:
-                yield from commands(click.Context(below, info_name=name, parent=context))
+                yield from commands(click.Context(below, info_name=name, parent=context, **below.context_settings))
 
 
 def command_section(context: click.Context, command: click.Command) -> list[str]:
