@@ -85,6 +85,8 @@ def survey(
         packets=counts.packets,
         first=counts.first or 0,
         last=counts.last,
+        watched_from=whole.first or 0,
+        watched_until=whole.last or 0,
         seen_octets=counts.seen_octets,
         missing_octets=max(counts.missing_octets - counts.cut_octets, 0),
         cut_frames=counts.cut_frames,

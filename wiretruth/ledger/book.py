@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from wiretruth.ledger.contacts import Contacts
 from wiretruth.ledger.deliveries import gather
+from wiretruth.ledger.hosts import Hosts
 from wiretruth.ledger.intentions import Intentions
 from wiretruth.ledger.names import Names
+from wiretruth.ledger.paths import Paths
 from wiretruth.ledger.visibility import Visibility
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.statements import Contact, Resolution, Statement, Survey
@@ -18,26 +20,32 @@ class Ledger:
         names: what each client was told.
         contacts: who contacted whom.
         visibility: what each vantage could see.
+        paths: which vantages lie behind which.
         intentions: where contacts were meant to go.
         deliveries: after :meth:`settle`.
     """
 
     def __init__(self) -> None:
-        self.names = Names()
-        self.contacts = Contacts()
+        self._hosts = Hosts()
+        self.names = Names(self._hosts)
+        self.contacts = Contacts(self._hosts)
         self.visibility = Visibility()
+        self.paths = Paths()
         self.intentions = Intentions(self.names, self.contacts)
         self.deliveries: tuple[Delivery, ...] = ()
 
     def add(self, statements: Iterable[Statement]) -> None:
-        """Remember statements; those of one kind come in time order."""
+        """Remember statements; those of one kind come in time order, surveys before what their vantages saw."""
         for statement in statements:
             match statement:
                 case Resolution():
                     self.names.add(statement)
+                    self.paths.add_lookup(statement.lookup)
                 case Contact():
                     self.contacts.add(statement)
+                    self.paths.add_connection(statement.connection)
                 case Survey():
+                    self._hosts.know(statement)
                     self.visibility.add(statement)
 
     def settle(self) -> None:

@@ -12,45 +12,71 @@ from wiretruth.model.smtp import Dialogue
 FORWARDING_TIME = 2 * NANOSECONDS
 """A packet is at the next vantage within this time, clocks being alike; one host's interfaces share one clock."""
 
+CANDIDATES = 8
+"""Groups with one client sequence number that a sighting is held against, the latest ones: random numbers meet by chance
+once in 2^32, and who repeats a number on purpose gains nothing but connections left apart."""
+
+MOST_SIGHTINGS = 16
+"""Sightings of one connection: a path with more vantages than this is not captured."""
+
+GUESSABLE = 1 << 16
+"""Sequence numbers below this were not drawn at random (RFC 6528): generated captures begin at 0 or 1."""
+
 
 def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogue]) -> list[Connection]:
     """Group sightings into connections, in the order in which they were opened.
 
     Two sightings are one connection when both initial sequence numbers and the client's first TSval agree (2^-64 and less
     for a coincidence), or, where one of them never saw an answer, when the client's initial sequence number and TSval
-    agree, or without TSval the sequence number, the port and the moment.
+    agree, or without TSval the sequence number, the port and the moment. Numbers that were not drawn at random, and
+    sightings of vantages with one clock, must also be moments apart; at one vantage, the TTL must differ as well.
 
     Args:
         sightings: of any number of vantages, each once.
         dialogues: by the serial of their sighting.
     """
     groups: dict[int, list[list[Sighting]]] = {}
-    apart: list[list[Sighting]] = []
+    all_groups: list[list[Sighting]] = []
     for sighting in sorted(sightings, key=lambda s: s.serial):
-        if sighting.client_isn is None:
-            apart.append([sighting])
-            continue
-        candidates = groups.setdefault(sighting.client_isn, [])
-        group = next((g for g in candidates if all(_same_conversation(s, sighting) for s in g)), None)
+        candidates = groups.setdefault(sighting.client_isn, []) if sighting.client_isn is not None else []
+        group = next((g for g in candidates if _belongs(g, sighting)), None)
         if group is None:
-            candidates.append([sighting])
-        else:
-            group.append(sighting)
-    grouped = apart + [group for candidates in groups.values() for group in candidates]
-    connections = [_connection(group, dialogues) for group in grouped]
+            group = []
+            all_groups.append(group)
+            candidates.append(group)
+            del candidates[:-CANDIDATES]
+        group.append(sighting)
+    connections = [_connection(group, dialogues) for group in all_groups]
     return sorted(connections, key=lambda c: (c.at, c.nearest.serial))
 
 
+def _belongs(group: list[Sighting], sighting: Sighting) -> bool:
+    return len(group) < MOST_SIGHTINGS and all(_same_conversation(one, sighting) for one in group)
+
+
 def _same_conversation(one: Sighting, other: Sighting) -> bool:
-    if (one.vantage, one.client, one.server) == (other.vantage, other.client, other.server):
+    if one.client_ts != other.client_ts or not _may_meet(one, other):
         return False
-    if one.client_ts != other.client_ts:
-        return False
+    moments_apart = abs(one.opened.at - other.opened.at) <= FORWARDING_TIME
     if one.server_isn is not None and other.server_isn is not None:
-        return one.server_isn == other.server_isn
-    if one.client_ts is not None:
+        random = min(one.client_isn or 0, one.server_isn) >= GUESSABLE
+        return one.server_isn == other.server_isn and (moments_apart or (random and not _one_clock(one, other)))
+    if one.client_ts is not None and (one.client_isn or 0) >= GUESSABLE and not _one_clock(one, other):
         return True
-    return one.client.port == other.client.port and abs(one.opened.at - other.opened.at) <= FORWARDING_TIME
+    return moments_apart and (one.client_ts is not None or one.client.port == other.client.port)
+
+
+def _may_meet(one: Sighting, other: Sighting) -> bool:
+    """Two vantages; or one that a router sends the packet back through, under another address and with a lower TTL."""
+    if one.vantage != other.vantage:
+        return True
+    moved = (one.client, one.server) != (other.client, other.server)
+    return moved and bool(one.syns and other.syns) and one.syns[0].ttl != other.syns[0].ttl
+
+
+def _one_clock(one: Sighting, other: Sighting) -> bool:
+    """Interfaces of one input (``label#interface``) were stamped by one host."""
+    return one.vantage.partition("#")[0] == other.vantage.partition("#")[0]
 
 
 def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue]) -> Connection:

@@ -40,14 +40,30 @@ class Visibility:
         survey = self._surveys.get(vantage)
         return survey.last if survey else 0
 
+    def watched_from(self, vantage: str) -> int:
+        """Give the first moment at which a vantage is known to have been watching: the first frame of its input."""
+        survey = self._surveys.get(vantage)
+        return survey.watched_from if survey else 0
+
+    def watched_until(self, vantage: str) -> int:
+        """Give the last moment at which a vantage is known to have been watching: the last frame of its input."""
+        survey = self._surveys.get(vantage)
+        return survey.watched_until if survey else 0
+
     def loss(self, vantage: str) -> float:
         """Give the share of packets that this vantage is known to have missed, 0.0 to 1.0."""
         survey = self._surveys.get(vantage)
         if survey is None:
             return 0.0
+        return max(survey.loss, self._kernel_loss(survey))
+
+    def _kernel_loss(self, survey: Survey) -> float:
+        """The capturing host counts what it dropped for the whole input, of all its vantages."""
         dropped = survey.kernel_drops or 0
-        kernel = dropped / (survey.packets + dropped) if dropped else 0.0
-        return max(survey.loss, kernel)
+        if not dropped:
+            return 0.0
+        seen = sum(s.packets for s in self._surveys.values() if s.path == survey.path)
+        return dropped / (seen + dropped)
 
     def loss_explains(self, vantage: str, packets: int) -> bool:
         """Tell whether the capture's own loss explains as well that *packets* packets in a row were not seen."""

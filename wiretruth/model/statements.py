@@ -60,7 +60,11 @@ class Survey:
     path: str
     packets: int
     first: int
+    """First packet, in nanoseconds since the Unix epoch."""
     last: int
+    watched_from: int
+    """First frame of the input, of whatever kind and vantage: it was watching by then."""
+    watched_until: int
     seen_octets: int
     missing_octets: int
     """Stream octets acknowledged and never seen."""

@@ -1,0 +1,40 @@
+"""From one vantage to the next: what should have been seen there."""
+
+from dataclasses import dataclass
+
+from wiretruth.ledger.book import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A packet that one vantage saw and the next one missed."""
+
+    what: str
+    """``SYN``, ``SYN-ACK``, ``query`` …"""
+    seen: str
+    """The last vantage that saw it."""
+    missed: str
+    """The first that did not."""
+    frames: tuple[int, ...]
+    """Where it was seen, each sending."""
+    until: int
+    """Last sending, in nanoseconds since the Unix epoch."""
+
+    def doubts(self, ledger: Ledger) -> list[str]:
+        """Give what else may explain that it was missed."""
+        doubts = []
+        if ledger.visibility.watched_until(self.missed) < self.until:
+            doubts.append(f"the capture at {self.missed} may have ended before: its last packet is older")
+        if ledger.visibility.loss_explains(self.missed, len(self.frames)):
+            loss = ledger.visibility.loss(self.missed)
+            doubts.append(f"the capture at {self.missed} lost it ({loss:.1%} loss)")
+        return doubts
+
+
+def next_vantage(ledger: Ledger, vantage: str, ends: tuple[str, str], at: int) -> str | None:
+    """Give the vantage that packets between these *ends* (client, server) reach next, if it was watching at *at*."""
+    ahead = ledger.paths.ahead(vantage, *ends)
+    return next(
+        (far for far in ahead if ledger.visibility.watched_from(far) <= at <= ledger.visibility.watched_until(far)),
+        None,
+    )
