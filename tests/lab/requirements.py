@@ -16,6 +16,7 @@ PROGRAMS: Final = {
     "ethtool": "ethtool",
     "openssl": "openssl",
     "unshare": "util-linux",
+    "sysctl": "procps",
 }
 
 
