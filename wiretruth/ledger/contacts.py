@@ -1,48 +1,82 @@
 """Who contacted whom on the way of mail: contacts in time order, asked by client and by server."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-from wiretruth.ledger.names import is_loopback, within
+from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Stretch, within
+from wiretruth.ledger.hosts import Asker, Hosts, hops_behind, is_loopback
 from wiretruth.model.connection import Connection
 from wiretruth.model.statements import Contact
 
 SUBMISSION_PORTS = frozenset({465, 587})
 """Ports for submission (RFC 6409, RFC 8314): their server is configured by name, not found by MX."""
 
-INITIAL_TTLS = (64, 128, 255)
-"""Time to live that operating systems send with; what arrives below one of these came over so many hops."""
-
 
 class Contacts:
     """Every contact of a run, once."""
 
-    def __init__(self) -> None:
+    def __init__(self, hosts: Hosts | None = None) -> None:
+        """Begin empty; *hosts* tells which loopback address is whose."""
+        self._hosts = hosts or Hosts()
+        self._all: list[Contact] = []
+        self._groups = Groups(self._all)
         self._by_client: dict[str, list[Contact]] = defaultdict(list)
         self._by_server: dict[str, list[Contact]] = defaultdict(list)
+        self._by_pair: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        self._to_loopback: dict[Asker, list[Contact]] = defaultdict(list)
 
     def add(self, contact: Contact) -> None:
         """Remember one contact; they come in time order."""
-        self._by_client[contact.connection.client.address].append(contact)
-        self._by_server[contact.connection.server.address].append(contact)
+        self._groups.forget()
+        self._hosts.meet(contact)
+        nearest = contact.connection.nearest
+        client, server = nearest.client.address, nearest.server.address
+        self._all.append(contact)
+        self._by_client[client].append(contact)
+        self._by_server[server].append(contact)
+        self._by_pair[client, server].append(contact)
+        if is_loopback(server):
+            self._to_loopback[self._hosts.asker(nearest.vantage, server)].append(contact)
 
     def by(self, client: str, start: int, end: int) -> Iterator[Contact]:
         """Give the contacts that *client* opened from *start* to *end*, both included."""
         return iter(within(self._by_client.get(client, []), start, end))
 
-    def to(self, server: str, client: str | None = None) -> Iterator[Contact]:
-        """Give the contacts with *server*, of one client or of all."""
-        return (c for c in self._by_server.get(server, ()) if client in (None, c.connection.client.address))
+    def to(self, server: str, client: str | None = None) -> Sequence[Contact]:
+        """Give the contacts with *server*, of one client or of all, in time order."""
+        if client is None:
+            return within(self._by_server.get(server, []))
+        return self.between(client, server)
+
+    def between(self, client: str, server: str, start: int = BEGINNING, end: int = END_OF_TIME) -> Stretch[Contact]:
+        """Give the contacts of *client* with *server* from *start* to *end*, both included."""
+        return within(self._by_pair.get((client, server), []), start, end)
+
+    def reached_any(self, client: str, servers: Iterable[str], start: int, end: int) -> bool:
+        """Tell whether *client* tried any of these addresses from *start* to *end*, both included."""
+        return any(self.between(client, server, start, end) for server in servers)
+
+    def alike(self, key: Callable[[Contact], Hashable], value: Hashable) -> Sequence[Contact]:
+        """Give the contacts to which *key* gives *value*, in time order; see :meth:`Groups.under`."""
+        return self._groups.under(key, value)
+
+    def like(self, contact: Contact) -> Sequence[Contact]:
+        """Give the contacts of the same client with the same server that ended as this one did, in time order."""
+        return self.alike(_ending, _ending(contact))
 
     def inbound_to(self, server: str, start: int, end: int) -> Iterator[Contact]:
         """Give the contacts with *server*, or with a loopback address of its host, from *start* to *end*."""
-        for address, contacts in self._by_server.items():
-            if address == server or is_loopback(address):
-                yield from within(contacts, start, end)
+        yield from within(self._by_server.get(server, []), start, end)
+        for asker in self._hosts.loopbacks(server):
+            yield from within(self._to_loopback.get(asker, []), start, end)
 
     def __iter__(self) -> Iterator[Contact]:
-        for contacts in self._by_client.values():
-            yield from contacts
+        return iter(self._all)
+
+
+def _ending(contact: Contact) -> Hashable:
+    connection = contact.connection
+    return (connection.client.address, connection.server, connection.outcome)
 
 
 def stays_on_host(connection: Connection) -> bool:
@@ -53,13 +87,6 @@ def stays_on_host(connection: Connection) -> bool:
 def is_submission(connection: Connection) -> bool:
     """Tell whether a connection goes to a port that MX records never name."""
     return connection.server.port in SUBMISSION_PORTS
-
-
-def hops_behind(ttl: int | None) -> int | None:
-    """Give the hops that a packet had behind it, from the TTL it arrived with; ``None`` without a TTL."""
-    if ttl is None:
-        return None
-    return min((initial - ttl for initial in INITIAL_TTLS if initial >= ttl), default=None)
 
 
 def client_is_near(connection: Connection) -> bool | None:

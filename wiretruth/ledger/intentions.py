@@ -1,6 +1,7 @@
 """Where a connection was meant to go, as far as envelope and DNS answers tell."""
 
 from dataclasses import dataclass
+from itertools import islice
 
 from wiretruth.ledger.contacts import Contacts, is_submission, stays_on_host
 from wiretruth.ledger.names import MailHosts, Names
@@ -11,6 +12,9 @@ from wiretruth.model.statements import Contact, Resolution
 
 JUST_BEFORE = 3 * NANOSECONDS
 """A sender connects within milliseconds of the last address it was told; what is older than this is not tied by time."""
+
+MAX_RECENT = 16
+"""Answers looked at for what a connection without a readable envelope was meant for: the last one told is the best guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,15 @@ def recipient_domain(mailbox: str) -> str | None:
 
 def envelope_domains(dialogue: Dialogue | None) -> dict[str, tuple[tuple[str, ...], int]]:
     """Give the recipient domains of a dialogue, each with its mailboxes and the time of its first transaction."""
-    found: dict[str, tuple[tuple[str, ...], int]] = {}
+    mailboxes: dict[str, dict[str, None]] = {}
+    first: dict[str, int] = {}
     for transaction in dialogue.transactions if dialogue else ():
         for path in transaction.forward_paths:
             domain = recipient_domain(path.mailbox)
             if domain is not None:
-                mailboxes, at = found.get(domain, ((), transaction.at))
-                found[domain] = (tuple(dict.fromkeys((*mailboxes, path.mailbox))), at)
-    return found
+                mailboxes.setdefault(domain, {})[path.mailbox] = None
+                first.setdefault(domain, transaction.at)
+    return {domain: (tuple(boxes), first[domain]) for domain, boxes in mailboxes.items()}
 
 
 class Intentions:
@@ -61,13 +66,15 @@ class Intentions:
             return ()
         domains = envelope_domains(connection.dialogue)
         if domains:
-            return tuple(
-                Intention(domain, mailboxes, hosts, from_envelope=True)
-                for domain, (mailboxes, at) in domains.items()
-                if (hosts := self._names.mail_hosts(connection.client.address, domain, max(at, contact.at))) is not None
-            )
+            found = (self._by_envelope(contact, domain, *facts) for domain, facts in domains.items())
+            return tuple(intention for intention in found if intention is not None)
         guess = self._by_address(contact) or self._by_time(contact)
         return (guess,) if guess else ()
+
+    def _by_envelope(self, contact: Contact, domain: str, mailboxes: tuple[str, ...], at: int) -> Intention | None:
+        """The envelope names the domain: what the client knew when it named it, on this connection or for an earlier one."""
+        hosts = self._names.mail_hosts(contact.connection.client.address, domain, max(at, contact.at))
+        return Intention(domain, mailboxes, hosts, from_envelope=True) if hosts is not None else None
 
     def _by_address(self, contact: Contact) -> Intention | None:
         """The contacted address is that of a domain's mail host, as this client was told."""
@@ -82,8 +89,8 @@ class Intentions:
     def _by_time(self, contact: Contact) -> Intention | None:
         """The client was told a mail host's address just before, and connected to none of them."""
         client = contact.connection.client.address
-        recent = [r for r in self._names.by_client(client, contact.at - JUST_BEFORE, contact.at) if r.addresses]
-        for told in sorted(recent, key=lambda r: -r.at):
+        before = self._names.newest_first(client, contact.at - JUST_BEFORE, contact.at)
+        for told in islice((r for r in before if r.addresses), MAX_RECENT):
             for domain in self._domains_of(client, told, contact.at):
                 hosts = self._names.mail_hosts(client, domain, contact.at)
                 if hosts is not None and hosts.addresses and not self._used(client, hosts, contact.at):
@@ -94,5 +101,4 @@ class Intentions:
         return [*self._names.domains_using(client, told.name, at), told.name]
 
     def _used(self, client: str, hosts: MailHosts, at: int) -> bool:
-        nearby = self._contacts.by(client, hosts.basis.at, at + JUST_BEFORE)
-        return any(c.connection.server.address in hosts.addresses for c in nearby)
+        return self._contacts.reached_any(client, hosts.addresses, hosts.basis.at, at + JUST_BEFORE)

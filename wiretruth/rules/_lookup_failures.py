@@ -1,18 +1,18 @@
 """Lookups that failed in one way at one resolver: gathered once, told as one finding."""
 
-from collections.abc import Callable
+import functools
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
+from wiretruth.rules._telling import END_OF_TIME
 
 MENDED_WITHIN = 30 * NANOSECONDS
 """A stub resolver that hears nothing asks again, or asks another resolver, within this time (glibc: 5 s, twice, per server)."""
-
-END_OF_TIME = 1 << 62
-"""Later than any packet, in nanoseconds since the Unix epoch."""
 
 NAMED = 3
 """Names given in full; the rest is counted."""
@@ -28,6 +28,11 @@ class Failures:
     all: tuple[Resolution, ...]
     unmended: tuple[Resolution, ...]
     """Those whose question nobody answered soon after."""
+
+    @property
+    def recursive(self) -> bool:
+        """A resolver was asked to find out; without, a resolver asks authoritative servers, of which others may answer."""
+        return any(r.lookup.nearest.recursion_desired for r in self.all)
 
     @property
     def frames(self) -> tuple[int, ...]:
@@ -53,40 +58,63 @@ def gather(first: Resolution, ledger: Ledger, failed: Callable[[Resolution], boo
         ledger: where the client's other lookups are.
         failed: tells whether a resolution failed in the way at hand.
     """
-    everything = ledger.names.by_client(first.client, 0, END_OF_TIME)
-    alike = [r for r in everything if r.client == first.client and r.resolver == first.resolver and failed(r)]
-    if not alike or alike[0] is not first:
+    failures = ledger.names.alike(_failing(failed), (first.client, first.resolver))
+    if not failures or failures[0] is not first:
         return None
-    unmended = tuple(r for r in alike if not _mended(r, ledger))
-    return Failures(tuple(alike), unmended)
+    return Failures(tuple(failures), tuple(r for r in failures if not mended(r, ledger)))
 
 
-def _mended(failure: Resolution, ledger: Ledger) -> bool:
-    """The same question was answered soon after, by whomever."""
-    answers = ledger.names.history(failure.client, failure.name, failure.type)
-    return any(
-        r.rcode in ("NOERROR", "NXDOMAIN") and failure.lookup.nearest.at <= r.at <= failure.at + MENDED_WITHIN
-        for r in answers
-    )
+@functools.cache
+def _failing(failed: Callable[[Resolution], bool]) -> Callable[[Resolution], Hashable]:
+    """Give the key of a way to fail: one function for each, so that the ledger groups by it once."""
+    return lambda r: (r.client, r.resolver) if failed(r) else None
 
 
-def told(code: str, failures: Failures, what: str) -> Finding:
+def severity(failures: Failures, ledger: Ledger) -> Severity:
+    """Grade failures: info where they did no harm to mail, or are a resolver's own search among authoritative servers."""
+    harmless = not failures.unmended or not failures.recursive or not concerns_mail(failures, ledger)
+    return Severity.INFO if harmless else Severity.WARNING
+
+
+def concerns_mail(failures: Failures, ledger: Ledger) -> bool:
+    """Tell whether the client sends or takes mail in this capture, or asked where mail goes."""
+    client = failures.all[0].client
+    return any(r.type == "MX" for r in failures.all) or _mails(client, ledger)
+
+
+def _mails(client: str, ledger: Ledger) -> bool:
+    """The loopback address stands for the host of every contact."""
+    if ip_address(client).is_loopback:
+        return any(True for _ in ledger.contacts)
+    return any(True for _ in ledger.contacts.by(client, 0, END_OF_TIME)) or any(True for _ in ledger.contacts.to(client))
+
+
+def mended(failure: Resolution, ledger: Ledger, until: int = END_OF_TIME) -> bool:
+    """Tell whether the same question was answered soon after, by whomever, and before *until*."""
+    lookup = failure.lookup.nearest
+    if any(records for _, records in lookup.other_answers):
+        return True
+    end = min(failure.at + MENDED_WITHIN, until)
+    return ledger.names.settled_between(failure.client, failure.name, failure.type, lookup.at, end)
+
+
+def told(code: str, failures: Failures, what: str, ledger: Ledger) -> Finding:
     """Tell failures that the resolver itself answered for: nothing was lost, so nothing is weighed.
 
     Args:
         code: of the finding.
         failures: as gathered.
         what: who did what to whom, in words.
+        ledger: where the client's mail is.
     """
-    first = failures.all[0]
-    count, mended = len(failures.all), not failures.unmended
+    first, count = failures.all[0], len(failures.all)
     return Finding(
         code=code,
-        severity=Severity.INFO if mended else Severity.WARNING,
+        severity=severity(failures, ledger),
         confidence=Confidence.LIKELY,
         summary=(
             f"{what}: {count} lookup{'s' if count > 1 else ''} ({failures.names()})"
-            + ("; each was answered on a later try" if mended else "")
+            + ("" if failures.unmended else "; each was answered on a later try")
         ),
         at=first.lookup.nearest.at,
         client=first.client,

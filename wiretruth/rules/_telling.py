@@ -1,6 +1,6 @@
 """Words that the rules share: hosts, durations, and evidence from packets and answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Evidence, Party
@@ -8,6 +8,9 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact, Resolution
+
+END_OF_TIME = 1 << 62
+"""Later than any packet, in nanoseconds since the Unix epoch."""
 
 _MILLISECOND = 1_000_000
 _MINUTE = 60 * NANOSECONDS
@@ -81,7 +84,7 @@ def syn_evidence(sighting: Sighting, text: str) -> Evidence:
     return Evidence(text, sighting.vantage, frames[:1])
 
 
-def alike(contact: Contact, ledger: Ledger) -> list[Contact]:
+def alike(contact: Contact, ledger: Ledger) -> Sequence[Contact]:
     """Give the contacts of this client with this server that ended as this one did, in time order."""
     connection = contact.connection
     return [
@@ -91,6 +94,6 @@ def alike(contact: Contact, ledger: Ledger) -> list[Contact]:
     ]
 
 
-def attempts_words(contacts: list[Contact]) -> str:
+def attempts_words(contacts: Sequence[Contact]) -> str:
     """Say how many attempts stand behind a finding: nothing for one."""
     return f" ({len(contacts)} attempts)" if len(contacts) > 1 else ""

@@ -59,8 +59,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         organisation(greeted) == organisation(exchange) for exchange in _exchanges(client, expected, statement, ledger)
     ):
         return
-    first = next(ledger.contacts.to(connection.server.address, client))
-    if first is statement:
+    if ledger.contacts.to(connection.server.address, client)[0] is statement:
         yield _finding(statement, dialogue, told[-1].name, ledger)
 
 

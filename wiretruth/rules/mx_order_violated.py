@@ -24,6 +24,7 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.history import BEGINNING
 from wiretruth.ledger.intentions import Intention
 from wiretruth.model.delivery import ExpectedHost
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
@@ -56,8 +57,7 @@ def _accounted_for(contact: Contact, better: list[ExpectedHost], intention: Inte
     addresses = {address for host in better for address in host.addresses}
     if client in addresses or not all(host.addresses for host in better):
         return True
-    tried = ledger.contacts.by(client, 0, contact.at)
-    if any(c.connection.server.address in addresses for c in tried if c is not contact):
+    if ledger.contacts.reached_any(client, addresses - {contact.connection.server.address}, BEGINNING, contact.at):
         return True
     return _earlier_contact_of_unknown_address(contact, intention, ledger)
 

@@ -3,7 +3,8 @@
 What it sees
     From one failed lookup to the last, nothing that this resolver answered, to anybody: either it said so itself (ICMP
     port unreachable: no resolver runs there), or lookups of unrelated domains failed alike. Begin, end, and the lookups
-    lost are stated, with the mail that was deferred meanwhile.
+    lost are stated, with the mail that was deferred meanwhile. It is a warning where another resolver answered
+    every question in time, and info where the client has nothing to do with mail.
 
 Why it matters
     Mail in both directions is deferred for as long as it lasts, and the senders are told that their domain is at fault.
@@ -25,7 +26,7 @@ from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity,
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution, Statement
 from wiretruth.rules._deferral import deferred_between
-from wiretruth.rules._lookup_failures import Failures, gather
+from wiretruth.rules._lookup_failures import Failures, concerns_mail, gather
 from wiretruth.rules._telling import duration
 from wiretruth.rules.banner_mismatch import organisation
 from wiretruth.rules.dns_refused import refused
@@ -50,7 +51,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if not isinstance(statement, Resolution) or not lost(statement):
         return
     failures = gather(statement, ledger, lost)
-    if failures is None or len(failures.all) < SEVERAL:
+    if failures is None or len(failures.all) < SEVERAL or not failures.recursive:
         return
     first, last = failures.all[0].lookup.nearest.at, failures.all[-1].lookup.nearest.at
     if last - first < STRETCH or not _alone_to_blame(failures) or _served(failures, ledger, first, last):
@@ -65,8 +66,13 @@ def _alone_to_blame(failures: Failures) -> bool:
 
 
 def _served(failures: Failures, ledger: Ledger, first: int, last: int) -> bool:
-    resolver = failures.all[0].resolver
-    return any(r.resolver == resolver and r.rcode is not None for r in ledger.names.told_between(first, last))
+    return ledger.names.heard_from(failures.all[0].resolver, first, last)
+
+
+def _severity(failures: Failures, ledger: Ledger) -> Severity:
+    if not concerns_mail(failures, ledger):
+        return Severity.INFO
+    return Severity.CRITICAL if failures.unmended else Severity.WARNING
 
 
 def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Finding:
@@ -77,7 +83,7 @@ def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Findi
     blind = not ledger.visibility.sees_replies_to(one.lookup.nearest.vantage, one.client)
     return Finding(
         code=CODE,
-        severity=Severity.CRITICAL,
+        severity=_severity(failures, ledger),
         confidence=Confidence.POSSIBLE if blind else Confidence.LIKELY,
         summary=(
             f"resolver {one.resolver} served nothing to {one.client} for at least {duration(end - first)}: "

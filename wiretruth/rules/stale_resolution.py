@@ -40,11 +40,8 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         return
     connection = statement.connection
     client, server = connection.client.address, connection.server.address
-    told = ledger.names.telling(server, client, statement.at)
-    if not told:
-        return
-    last = max(told, key=lambda r: r.until)
-    if statement.at <= last.until + GRACE:
+    last = ledger.names.longest_lived(server, client, statement.at)
+    if last is None or statement.at <= last.until + GRACE:
         return
     newer = ledger.names.latest(client, last.name, last.type, statement.at)
     moved = newer is not None and newer.at > last.at and server not in newer.addresses

@@ -21,7 +21,7 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.names import is_loopback
+from wiretruth.ledger.hosts import is_loopback
 from wiretruth.model.finding import Confidence, Finding, Party, Severity
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._rewriting import leaves_host, proven_ends, suspect
@@ -40,7 +40,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         return
     if ledger.names.telling(server, None, statement.at) or suspect(statement, ledger):
         return
-    alike = list(ledger.contacts.to(server, client))
+    alike = ledger.contacts.to(server, client)
     if alike[0] is not statement:
         return
     yield Finding(
