@@ -1,13 +1,15 @@
 """One connection at one vantage, from its first packet to its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 
-from wiretruth.flow.direction import Direction
+from wiretruth.flow.direction import FARTHEST_AHEAD, UNSEEN, Direction
 from wiretruth.flow.outcome import outcome_of
 from wiretruth.flow.reassembly import Hole, Piece
-from wiretruth.flow.serial import MODULUS
+from wiretruth.flow.rejection import rejection
+from wiretruth.flow.resets import Resets
+from wiretruth.flow.serial import MODULUS, distance
 from wiretruth.model.frames import Mark
-from wiretruth.model.packet import Endpoint, Packet, TcpFlag, TcpSegment
+from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
 from wiretruth.model.sighting import (
     KEPT_FRAMES,
     FlowEvent,
@@ -21,43 +23,23 @@ from wiretruth.model.sighting import (
 
 _SYN, _FIN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.RST), int(TcpFlag.ACK)
 
-Key = tuple[str, Endpoint, Endpoint]
-"""Vantage and both endpoints, the lesser one first."""
+Key = tuple[str, str, int, str, int]
+"""Vantage, address and port of the sender, address and port of the receiver."""
 
 
 class Conversation:
-    """State of one connection. A lone SYN costs this object and nothing more."""
+    """State of one connection. A lone SYN costs this object and one direction."""
 
     __slots__ = (
-        "client",
-        "client_isn",
-        "client_ts",
-        "closed",
-        "data_after_reset",
-        "established",
-        "from_client",
-        "from_server",
-        "keys",
-        "last",
-        "opened",
-        "rejections",
-        "reply_source",
-        "resets",
-        "roles_known",
-        "serial",
-        "server",
-        "server_isn",
-        "syn_ack_count",
-        "syn_acks",
-        "syn_count",
-        "syns",
-        "vantage",
-    )
+        "client", "client_isn", "client_ts", "closed", "established", "from_client", "from_server", "keys", "last",
+        "opened", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
+        "syn_ack_count", "syn_acks", "syn_count", "syns", "vantage",
+    )  # fmt: skip
 
-    def __init__(self, serial: int, key: Key, client: Endpoint, server: Endpoint, mark: Mark) -> None:
+    def __init__(self, serial: int, vantage: str, client: Endpoint, server: Endpoint, mark: Mark) -> None:
         self.serial = serial
-        self.vantage = key[0]
-        self.keys: tuple[Key, ...] = (key,)
+        self.vantage = vantage
+        self.keys: tuple[Key, ...] = ()
         """Every key under which packets find their way here."""
         self.client = client
         self.server = server
@@ -73,62 +55,87 @@ class Conversation:
         self.syn_count = 0
         self.syn_acks: tuple[SegmentMark, ...] = ()
         self.syn_ack_count = 0
-        self.resets: tuple[Reset, ...] = ()
+        self.resets: Resets | None = None
         self.rejections: tuple[Rejection, ...] = ()
-        self.data_after_reset: Mark | None = None
-        self.from_client = Direction()
+        self.from_client: Direction | None = None
         self.from_server: Direction | None = None
 
-    def receive(self, packet: Packet, segment: TcpSegment) -> Iterator[FlowEvent]:
+    def receive(self, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
         """Take one packet of this connection; give what its octets make readable."""
-        from_client = packet.source == self.client.address and segment.source_port == self.client.port
+        from_client = self.sent_by_client(packet, segment)
         mark = Mark(packet.at, packet.number)
         self.last = mark
-        sender, receiver = self._directions(from_client)
-        for direction, whose in ((sender, from_client), (receiver, not from_client)):
-            yield from self._events(whose, direction.pass_packet(mark))
-        if segment.flags & _RST:
-            self._reset(packet, segment, from_client)
+        flags = segment.flags
+        sender = self._direction(from_client)
+        if flags & (_SYN | _ACK | _RST) == _SYN:
+            self._open(packet, segment, from_client)
             sender.see(packet, segment, mark)
-            return
-        if segment.flags & _SYN:
-            self._synchronise(packet, segment, from_client)
+            return self._send(packet, segment, from_client, None, mark) if segment.length else ()
+        receiver = self._direction(not from_client)
+        events = self._overdue(from_client, sender, receiver, mark)
+        if flags & _RST:
+            self._reset(packet, segment, from_client, sender)
+            sender.count(mark)
+            return events
+        if flags & _SYN and not self._answer(packet, segment, from_client):
+            sender.count(mark)
+            return events
         sender.see(packet, segment, mark)
-        if segment.flags & _ACK:
+        if flags & _ACK:
+            if self.established is None:
+                self._note_handshake(segment, from_client, receiver, mark)
             receiver.acknowledge(segment)
-            self._note_handshake(segment, from_client, mark)
-        if sender.carries(segment):
-            self._note_data_after_reset(segment, from_client, mark)
-            yield from self._events(from_client, sender.send(packet, segment, receiver.mss, mark))
-        if self.closed is None and sender.closed and receiver.closed:
+        if segment.length or flags & _FIN:
+            events = _joined(events, self._send(packet, segment, from_client, receiver.mss, mark))
+        if self.closed is None and sender.fin and receiver.fin and sender.closed and receiver.closed:
             self.closed = mark
+        return events
+
+    def sent_by_client(self, packet: Packet, segment: TcpSegment) -> bool:
+        """Tell whether a packet of this connection is the client's, by where it came from."""
+        return segment.source_port == self.client.port and packet.source == self.client.address
 
     def duplicate(self, packet: Packet, segment: TcpSegment) -> None:
         """Note the second sighting of a packet."""
-        from_client = packet.source == self.client.address and segment.source_port == self.client.port
-        self._directions(from_client)[0].duplicates += 1
+        self._direction(self.sent_by_client(packet, segment)).duplicates += 1
 
-    def reject(self, rejection: Rejection) -> None:
+    def reject(self, packet: Packet, message: IcmpMessage, quoted: QuotedPacket) -> None:
         """Note an ICMP error that quotes a packet of this connection."""
+        self.last = Mark(packet.at, packet.number)
         if len(self.rejections) < KEPT_FRAMES:
-            self.rejections += (rejection,)
+            of_syn = quoted.seq is not None and quoted.seq == self.client_isn
+            self.rejections += (rejection(packet, message, quoted, of_syn=of_syn and not self._from_server(quoted)),)
 
-    def flush(self) -> Iterator[FlowEvent]:
+    def _from_server(self, quoted: QuotedPacket) -> bool:
+        return self.server == (quoted.source, quoted.source_port)
+
+    def flush(self) -> Sequence[FlowEvent]:
         """Give what still waits behind holes: the connection is over."""
-        for direction, from_client in ((self.from_client, True), (self.from_server, False)):
-            if direction is not None:
-                yield from self._events(from_client, direction.flush())
+        client, server = self.from_client, self.from_server
+        events = self._events(True, client.flush(self.last)) if client else ()
+        return _joined(events, self._events(False, server.flush(self.last)) if server else ())
 
     @property
     def over(self) -> bool:
         """Tell whether nothing more is expected of this connection."""
-        return self.closed is not None or bool(self.resets)
+        resets = self.resets
+        return self.closed is not None or (
+            resets is not None and resets.data_after is None and resets.closing() is not None
+        )
+
+    @property
+    def at_rest(self) -> bool:
+        """Tell whether it may fall silent for long and go on: both sides talk, as far as was seen."""
+        talked = self.established is not None or any(d and d.first_data for d in (self.from_client, self.from_server))
+        return talked and not self.over
 
     def begins_anew(self, packet: Packet, segment: TcpSegment) -> bool:
-        """Tell whether a packet opens another connection between the same endpoints."""
-        if segment.flags & (_SYN | _ACK) != _SYN:
-            return False
-        from_client = packet.source == self.client.address and segment.source_port == self.client.port
+        """Tell whether a SYN or SYN-ACK belongs to another connection between the same endpoints."""
+        from_client = self.sent_by_client(packet, segment)
+        if segment.flags & _ACK:
+            settled = self.established is not None or self.over
+            other = settled and segment.seq != self.server_isn and not self._acknowledges_syn(segment)
+            return not self.roles_known or (other and not from_client)
         if from_client:
             return self.client_isn != segment.seq
         simultaneous = self.syn_count > 0 and self.established is None and self.server_isn in (None, segment.seq)
@@ -136,7 +143,7 @@ class Conversation:
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
-        server = self.from_server or Direction()
+        resets = self.resets
         return Sighting(
             serial=self.serial,
             vantage=self.vantage,
@@ -146,9 +153,9 @@ class Conversation:
             outcome=outcome_of(self),
             opened=self.opened,
             last=self.last,
-            closed=self.closed or self._closing_reset(),
-            from_client=self.from_client.half(),
-            from_server=server.half(),
+            closed=self.closed or (resets.closing() if resets else None),
+            from_client=self.from_client.half() if self.from_client else UNSEEN,
+            from_server=self.from_server.half() if self.from_server else UNSEEN,
             reply_source=self.reply_source,
             client_isn=self.client_isn,
             server_isn=self.server_isn,
@@ -158,64 +165,85 @@ class Conversation:
             syn_acks=self.syn_acks,
             syn_ack_count=self.syn_ack_count,
             established=self.established,
-            resets=self.resets,
-            data_after_reset=self.data_after_reset,
+            resets=resets.kept if resets else (),
+            data_after_reset=resets.data_after if resets else None,
             rejections=self.rejections,
         )
 
-    def _closing_reset(self) -> Mark | None:
-        reset = next((r for r in self.resets if r.acceptable), None)
-        return Mark(reset.at, reset.frame) if reset else None
+    def _direction(self, from_client: bool) -> Direction:
+        direction = self.from_client if from_client else self.from_server
+        if direction is None:
+            direction = Direction()
+            if from_client:
+                self.from_client = direction
+            else:
+                self.from_server = direction
+        return direction
 
-    def _directions(self, from_client: bool) -> tuple[Direction, Direction]:
-        if self.from_server is None:
-            self.from_server = Direction()
-        return (self.from_client, self.from_server) if from_client else (self.from_server, self.from_client)
-
-    def _synchronise(self, packet: Packet, segment: TcpSegment, from_client: bool) -> None:
+    def _open(self, packet: Packet, segment: TcpSegment, from_client: bool) -> None:
+        """Note a SYN: the client's, or in a simultaneous open the other side's (RFC 9293 §3.5)."""
         self.roles_known = True
-        mark = SegmentMark(packet.at, packet.number, packet.ttl, packet.ip_id)
-        if from_client:
-            self.syn_count += 1
-            if len(self.syns) < KEPT_FRAMES:
-                self.syns += (mark,)
-            if self.client_isn is None:
-                self.client_isn, self.client_ts = segment.seq, segment.ts_value
+        if not from_client:
+            self.server_isn = segment.seq
             return
+        self.syn_count += 1
+        if len(self.syns) < KEPT_FRAMES:
+            self.syns += (_segment_mark(packet),)
+        if self.client_isn is None:
+            self.client_isn, self.client_ts = segment.seq, segment.ts_value
+
+    def _answer(self, packet: Packet, segment: TcpSegment, from_client: bool) -> bool:
+        """Note a SYN-ACK; tell whether it is one: the client resets what does not acknowledge its SYN."""
+        if from_client:
+            return True
+        if self.client_isn is None:
+            self.client_isn = (segment.ack - 1) % MODULUS
+        elif not self._acknowledges_syn(segment):
+            return False
+        self.roles_known = True
         self.syn_ack_count += 1
         if len(self.syn_acks) < KEPT_FRAMES:
-            self.syn_acks += (mark,)
+            self.syn_acks += (_segment_mark(packet),)
         if self.server_isn != segment.seq and self.established is None:
             self.server_isn = segment.seq
-            if self.from_server is not None and self.from_server.sending is not None:
-                self.from_server.restart(segment.seq + 1)
-        if self.client_isn is None and segment.flags & _ACK:
-            self.client_isn = (segment.ack - 1) % MODULUS
+            self._direction(from_client).begin(segment.seq + 1)
+        return True
 
-    def _note_handshake(self, segment: TcpSegment, from_client: bool, mark: Mark) -> None:
+    def _acknowledges_syn(self, segment: TcpSegment) -> bool:
+        """Tell whether a packet of the server answers the SYN, or the SYN and data that it carried (RFC 7413)."""
+        if self.client_isn is None or not segment.flags & _ACK:
+            return False
+        beyond = distance(segment.ack, self.client_isn) - 1
+        return beyond == 0 or (self.from_client is not None and 0 < beyond <= self.from_client.sent)
+
+    def _note_handshake(self, segment: TcpSegment, from_client: bool, receiver: Direction, mark: Mark) -> None:
         """The client's first acknowledgement completes the handshake, also where the SYN-ACK itself was not seen."""
-        if self.established is not None or not from_client or segment.flags & _SYN or not self.roles_known:
+        if not self.roles_known:
             return
-        if self.server_isn is None or segment.ack != self.server_isn:
+        if not receiver.begun:
+            receiver.begin(segment.ack)
+        if not from_client or segment.flags & _SYN:
+            return
+        if self.server_isn is None or segment.length or 0 < distance(segment.ack, self.server_isn) <= FARTHEST_AHEAD:
             self.established = mark
 
-    def _note_data_after_reset(self, segment: TcpSegment, from_client: bool, mark: Mark) -> None:
-        sender = self._directions(from_client)[0]
-        reset = any(r.from_client == from_client and not r.answers_closed for r in self.resets)
-        if reset and self.data_after_reset is None and segment.length and sender.is_new(segment):
-            self.data_after_reset = mark
+    def _send(
+        self, packet: Packet, segment: TcpSegment, from_client: bool, peer_mss: int | None, mark: Mark
+    ) -> Sequence[FlowEvent]:
+        sender = self._direction(from_client)
+        if sender.is_keep_alive(segment):
+            return ()
+        if self.resets is not None:
+            end = sender.end_of_new(segment)
+            if end is not None:
+                self.resets.note_new_octets(from_client, end, mark)
+        return self._events(from_client, sender.send(packet, segment, peer_mss, mark))
 
-    def _reset(self, packet: Packet, segment: TcpSegment, from_client: bool) -> None:
-        sender, receiver = self._directions(from_client)
-        answers_syn = bool(
-            not from_client
-            and segment.flags & _ACK
-            and self.client_isn is not None
-            and segment.ack == (self.client_isn + 1) % MODULUS
-        )
-        expected = (
-            answers_syn if sender.sending is None and self.client_isn is not None else sender.expects(segment.seq)
-        )
+    def _reset(self, packet: Packet, segment: TcpSegment, from_client: bool, sender: Direction) -> None:
+        if self.resets is None:
+            self.resets = Resets()
+        answers_syn = not from_client and self.established is None and self._acknowledges_syn(segment)
+        unheard = not sender.begun and self.roles_known
         reset = Reset(
             at=packet.at,
             frame=packet.number,
@@ -223,16 +251,31 @@ class Conversation:
             ttl=packet.ttl,
             ip_id=packet.ip_id,
             window=segment.window,
-            acceptable=expected or (answers_syn and self.established is None),
-            answers_closed=sender.fin is not None or any(r.from_client == from_client for r in self.resets),
+            acceptable=answers_syn or (not unheard and sender.expects(segment.seq)),
+            answers_closed=sender.fin is not None or self.resets.closed_before(from_client),
         )
-        del receiver
-        if len(self.resets) < KEPT_FRAMES:
-            self.resets += (reset,)
+        self.resets.add(reset, sender.place(segment.seq))
 
-    def _events(self, from_client: bool, pieces: Iterator[Piece | Hole]) -> Iterator[FlowEvent]:
-        for piece in pieces:
-            if isinstance(piece, Piece):
-                yield StreamOctets(self.serial, from_client, piece.at, piece.frame, piece.octets)
-            else:
-                yield StreamGap(self.serial, from_client, piece.at, piece.frame, piece.length)
+    def _overdue(self, from_client: bool, sender: Direction, receiver: Direction, mark: Mark) -> Sequence[FlowEvent]:
+        """Give up on what was acknowledged and not seen, once enough packets have passed."""
+        one, other = sender.pass_packet(mark), receiver.pass_packet(mark)
+        if one or other:
+            return _joined(self._events(from_client, one), self._events(not from_client, other))
+        return ()
+
+    def _events(self, from_client: bool, pieces: Iterable[Piece | Hole]) -> Sequence[FlowEvent]:
+        serial = self.serial
+        return [
+            StreamOctets(serial, from_client, p.at, p.frame, p.octets)
+            if isinstance(p, Piece)
+            else StreamGap(serial, from_client, p.at, p.frame, p.length)
+            for p in pieces
+        ]
+
+
+def _joined(one: Sequence[FlowEvent], other: Sequence[FlowEvent]) -> Sequence[FlowEvent]:
+    return [*one, *other] if one and other else one or other
+
+
+def _segment_mark(packet: Packet) -> SegmentMark:
+    return SegmentMark(packet.at, packet.number, packet.ttl, packet.ip_id)

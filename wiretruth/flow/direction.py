@@ -1,10 +1,9 @@
 """One direction of a connection: who sends, what was seen of it, and what came of it."""
 
-from collections.abc import Iterator
-
-from wiretruth.flow.reassembly import Hole, Piece, Reassembly
+from wiretruth.flow.reassembly import Delivery, Piece, Reassembly
 from wiretruth.flow.sending import Sending
 from wiretruth.flow.serial import unwrap
+from wiretruth.flow.wire_size import wire_size
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Packet, TcpFlag, TcpSegment
 from wiretruth.model.sighting import HalfStream
@@ -16,6 +15,9 @@ FARTHEST_AHEAD = 1 << 26
 """Sequence numbers farther than this from everything seen are not believed: 64 MiB is a long outage of a capture, and
 less than a crafted number would claim."""
 
+UNSEEN = HalfStream()
+"""A direction of which no packet was seen."""
+
 _SYN, _FIN, _RST = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.RST)
 
 
@@ -23,21 +25,9 @@ class Direction:
     """Everything that one side sent, in unwrapped sequence numbers."""
 
     __slots__ = (
-        "_fragmentable",
-        "_reassembly",
-        "_ttls",
-        "duplicates",
-        "fin",
-        "first",
-        "first_data",
-        "last",
-        "last_data",
-        "mss",
-        "out_of_order",
-        "packets",
-        "sending",
-        "zero_window",
-    )
+        "_begin", "_fragmentable", "_reassembly", "_sending", "_ttl", "_ttl_seen", "_ttls", "duplicates", "fin", "first",
+        "first_data", "last", "last_data", "mss", "out_of_order", "packets", "zero_window",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.packets = 0
@@ -50,114 +40,168 @@ class Direction:
         self.fin: Mark | None = None
         self.mss: int | None = None
         self.zero_window: Mark | None = None
-        self.sending: Sending | None = None
+        self._begin: int | None = None
+        self._sending: Sending | None = None
         self._reassembly: Reassembly | None = None
-        self._ttls: dict[int, int] = {}
+        self._ttl: int | None = None
+        self._ttl_seen = 0
+        self._ttls: dict[int, int] | None = None
+        """Where more than one was seen."""
         self._fragmentable = False
 
-    def see(self, packet: Packet, segment: TcpSegment, mark: Mark) -> None:
-        """Note what every packet tells: its time, its TTL, its window, and where the stream stands."""
+    def count(self, mark: Mark) -> None:
+        """Count a packet."""
         self.packets += 1
-        self.first = self.first or mark
+        if self.first is None:
+            self.first = mark
         self.last = mark
-        if segment.flags & _RST:
-            return
-        if packet.ttl in self._ttls or len(self._ttls) < MAX_TTLS:
-            self._ttls[packet.ttl] = self._ttls.get(packet.ttl, 0) + 1
-        if segment.flags & _SYN:
-            self.mss = segment.mss
+
+    def see(self, packet: Packet, segment: TcpSegment, mark: Mark) -> None:
+        """Note what every packet but a reset tells: its time, its TTL, its window, and where the stream stands."""
+        self.count(mark)
+        if packet.ttl == self._ttl and self._ttls is None:
+            self._ttl_seen += 1
         else:
-            self.zero_window = None if segment.window else mark
-        if self.sending is None:
-            self._begin(segment.seq + bool(segment.flags & _SYN))
+            self._see_ttl(packet.ttl)
+        syn = segment.flags & _SYN
+        if syn:
+            self.mss = segment.mss
+        elif segment.window:
+            self.zero_window = None
+        elif self.zero_window is None:
+            self.zero_window = mark
+        if self._begin is None:
+            self._begin = segment.seq + bool(syn)
 
-    def _begin(self, first: int) -> None:
-        self.sending = Sending(first)
-        self._reassembly = Reassembly(first)
+    def _see_ttl(self, ttl: int) -> None:
+        if self._ttl is None:
+            self._ttl, self._ttl_seen = ttl, 1
+            return
+        if self._ttls is None:
+            self._ttls = {self._ttl: self._ttl_seen}
+        if ttl in self._ttls or len(self._ttls) < MAX_TTLS:
+            self._ttls[ttl] = self._ttls.get(ttl, 0) + 1
 
-    def restart(self, first: int) -> None:
-        """Begin the stream anew: the packets before belonged to no handshake that counts."""
-        self._begin(first)
+    def begin(self, first: int) -> None:
+        """Begin the stream, or begin it anew: what went before belonged to no handshake that counts."""
+        self._begin = first
+        self._sending = self._reassembly = None
 
-    def carries(self, segment: TcpSegment) -> bool:
-        """Tell whether a segment takes sequence numbers, keep-alives left out (RFC 9293 §3.8.4)."""
-        if not (segment.length or segment.flags & _FIN):
+    @property
+    def begun(self) -> bool:
+        """Tell whether it is known where the stream begins."""
+        return self._begin is not None
+
+    def _streams(self) -> tuple[Sending, Reassembly]:
+        """Give both halves of the books; they are opened when the first octet or acknowledgement asks for them."""
+        if self._sending is None or self._reassembly is None:
+            first = self._begin or 0
+            self._sending, self._reassembly = Sending(first), Reassembly(first)
+        return self._sending, self._reassembly
+
+    def place(self, number: int) -> int | None:
+        """Give a sequence number unwrapped; ``None`` where the stream has not begun."""
+        return None if self._begin is None else unwrap(number, self._streams()[0].highest)
+
+    def is_keep_alive(self, segment: TcpSegment) -> bool:
+        """Tell whether a segment only repeats the last octet, which was acknowledged (RFC 9293 §3.8.4)."""
+        if segment.length > 1 or segment.flags & (_SYN | _FIN) or self._sending is None:
             return False
-        sending = self.sending
-        if sending is None or segment.length > 1 or segment.flags & (_SYN | _FIN):
-            return True
+        sending = self._sending
         start = unwrap(segment.seq, sending.highest)
-        return not sending.first <= start == sending.highest - 1
+        return sending.first <= start == sending.highest - 1 < sending.acknowledged
 
-    def send(self, packet: Packet, segment: TcpSegment, peer_mss: int | None, mark: Mark) -> Iterator[Piece | Hole]:
+    def send(self, packet: Packet, segment: TcpSegment, peer_mss: int | None, mark: Mark) -> Delivery:
         """Take the octets and the FIN of a segment; give what is now in order."""
-        sending, reassembly = self.sending, self._reassembly
-        if sending is None or reassembly is None:
-            return
+        sending, reassembly = self._streams()
+        length = segment.length
         start = unwrap(segment.seq + bool(segment.flags & _SYN), sending.highest)
-        end = start + segment.length
+        end = start + length
         if abs(start - sending.highest) > FARTHEST_AHEAD:
-            return
-        fin = bool(segment.flags & _FIN)
-        if fin:
+            return ()
+        if sending.fin is not None and length and end > sending.fin:
+            if start > sending.fin:
+                return ()
+            # Octets where a FIN was: it was not this side's, or the receiver never took it.
+            self.fin = sending.fin = reassembly.end = None
+        fin = segment.flags & _FIN
+        if fin and (sending.fin is None or end > sending.fin):
             self.fin = self.fin or mark
-            sending.fin = end
-        size = _wire_size(packet, segment, peer_mss)
+            sending.fin = reassembly.end = end
+        sending.headers = packet.ip_length - length
+        size = wire_size(packet, segment, self.mss, peer_mss)
         if start < sending.highest and reassembly.new_octets(start, min(end, sending.highest)):
             self.out_of_order += 1
-            sending.fill(start, end, size, mark)
-            sending.highest = max(sending.highest, end)
+            sending.fill(start, end + bool(fin), size, mark)
         else:
-            sending.send(start, end + fin, size, mark)
-        if segment.length:
-            self._fragmentable |= not packet.dont_fragment
-            self.first_data = self.first_data or mark
-            self.last_data = mark
-            yield from reassembly.put(Piece(start, end, segment.payload, mark.at, mark.frame))
+            sending.send(start, end + bool(fin), size, mark)
+        return self._octets(packet, segment, start, mark) if length else ()
 
-    def is_new(self, segment: TcpSegment) -> bool:
-        """Tell whether a segment holds octets that were not sent before."""
-        sending = self.sending
-        return sending is None or unwrap(segment.seq, sending.highest) + segment.length > sending.highest
+    def _octets(self, packet: Packet, segment: TcpSegment, start: int, mark: Mark) -> Delivery:
+        reassembly = self._streams()[1]
+        if not packet.dont_fragment:
+            self._fragmentable = True
+        if self.first_data is None:
+            self.first_data = mark
+        self.last_data = mark
+        end = start + segment.length
+        piece = Piece(start, end, segment.payload[: segment.length], *mark)
+        return (piece,) if reassembly.take(start, end, piece.octets) else reassembly.put(piece)
+
+    def end_of_new(self, segment: TcpSegment) -> int | None:
+        """Give where a segment's octets end (unwrapped) if it holds octets that were not sent before."""
+        if not segment.length:
+            return None
+        highest = self._streams()[0].highest
+        end = unwrap(segment.seq, highest) + segment.length
+        return end if end > highest else None
 
     def acknowledge(self, segment: TcpSegment) -> None:
         """Note what the other side's segment acknowledges of this direction."""
-        sending, reassembly = self.sending, self._reassembly
-        if sending is None or reassembly is None:
+        if self._begin is None:
             return
-        number = unwrap(segment.ack, sending.highest)
-        if number > sending.highest + FARTHEST_AHEAD:
+        sending, reassembly = self._streams()
+        highest = sending.highest
+        number = unwrap(segment.ack, highest)
+        if number > highest + FARTHEST_AHEAD:
             return
-        blocks = [(unwrap(a, sending.highest), unwrap(b, sending.highest)) for a, b in segment.sack]
-        sending.acknowledge(number, blocks)
-        reassembly.acknowledge(number if sending.fin is None else min(number, sending.fin))
+        if segment.sack:
+            sending.acknowledge(number, [(unwrap(a, highest), unwrap(b, highest)) for a, b in segment.sack])
+        elif number > sending.acknowledged:
+            sending.acknowledge(number)
+        reassembly.acknowledge(number)
 
-    def pass_packet(self, mark: Mark) -> Iterator[Piece | Hole]:
+    def pass_packet(self, mark: Mark) -> Delivery:
         """Note that a packet of the connection passed."""
-        if self._reassembly is not None:
-            yield from self._reassembly.pass_packet(mark.at, mark.frame)
+        return self._reassembly.pass_packet(*mark) if self._reassembly is not None else ()
 
-    def flush(self) -> Iterator[Piece | Hole]:
+    def flush(self, mark: Mark) -> Delivery:
         """Give what waits behind holes: nothing more will come."""
-        if self._reassembly is not None and self.last is not None:
-            yield from self._reassembly.flush(self.last.at, self.last.frame)
+        return self._reassembly.flush(*mark) if self._reassembly is not None else ()
+
+    @property
+    def sent(self) -> int:
+        """Sequence numbers sent since the stream began, as far as was seen."""
+        return self._sending.highest - self._sending.first if self._sending is not None else 0
 
     @property
     def closed(self) -> bool:
         """Tell whether the FIN was sent and acknowledged."""
-        sending = self.sending
-        return self.fin is not None and sending is not None and sending.acknowledged >= sending.highest
+        sending = self._sending
+        return sending is not None and sending.fin is not None and sending.acknowledged > sending.fin
 
     def expects(self, number: int) -> bool:
         """Tell whether *number* is a sequence number with which this side may go on: unacknowledged or next."""
-        sending = self.sending
-        if sending is None:
+        if self._begin is None:
             return True
-        return sending.acknowledged <= unwrap(number, sending.highest) <= sending.highest
+        sending = self._streams()[0]
+        farthest = max(sending.highest, sending.acknowledged)
+        return sending.acknowledged <= unwrap(number, sending.highest) <= farthest
 
     def half(self) -> HalfStream:
         """Give the record of this direction."""
-        sending, reassembly = self.sending, self._reassembly
+        sending, reassembly = self._sending, self._reassembly
+        ttls = self._ttls or ({} if self._ttl is None else {self._ttl: self._ttl_seen})
         dont_fragment = self.first_data is not None and not self._fragmentable
         return HalfStream(
             packets=self.packets,
@@ -172,8 +216,8 @@ class Direction:
             first_data=self.first_data,
             last_data=self.last_data,
             fin=self.fin,
-            ttl=max(self._ttls, key=lambda ttl: (self._ttls[ttl], ttl), default=None),
-            ttls=tuple(sorted(self._ttls)),
+            ttl=max(ttls, key=lambda ttl: (ttls[ttl], ttl), default=None),
+            ttls=tuple(sorted(ttls)),
             mss=self.mss,
             largest_acknowledged=sending.largest if sending else 0,
             acknowledged_octets=_payload_acknowledged(sending) if sending else 0,
@@ -186,14 +230,3 @@ class Direction:
 def _payload_acknowledged(sending: Sending) -> int:
     fin = sending.fin is not None and sending.acknowledged > sending.fin and sending.octets > 0
     return sending.octets - fin
-
-
-_IPV4_AND_TCP, _IPV6_AND_TCP = 40, 60
-
-
-def _wire_size(packet: Packet, segment: TcpSegment, peer_mss: int | None) -> int:
-    """IP total length as it crossed the wire: segmentation offload shows many segments as one (physics: captured before)."""
-    if not peer_mss or not segment.length:
-        return packet.ip_length
-    headers = _IPV6_AND_TCP if packet.ip_id is None else _IPV4_AND_TCP
-    return min(packet.ip_length, peer_mss + headers)

@@ -13,31 +13,50 @@ SAME_IDENTIFICATION = 1_000_000_000
 SAME_MOMENT = 1_000_000
 """Without an identification: no host retransmits within a millisecond (RFC 6298 asks for a second, Linux waits 200 ms)."""
 
+FORWARDED = 100_000_000
+"""Without an identification, but with another TTL: a router holds a packet no longer, and no host sends it again sooner."""
+
+_Marks = tuple[object, ...]
+
 
 class Recent:
     """Fingerprints of the last packets, over all connections."""
 
     def __init__(self) -> None:
-        self._seen: dict[tuple[object, ...], int] = {}
-        self._order: deque[tuple[object, ...]] = deque()
+        self._seen: dict[_Marks, tuple[int, int]] = {}
+        self._order: deque[_Marks] = deque()
 
     def repeats(self, packet: Packet, segment: TcpSegment) -> bool:
         """Tell whether this is the second sighting of a packet at its vantage; remember it if not."""
-        marks: tuple[object, ...] = (
-            packet.ip_id or (segment.window, segment.ts_value),
-            segment[:5],
-            segment.length,
-            packet.source,
-            packet.destination,
-            packet.vantage,
-        )
+        source_port, destination_port, seq, ack, flags, window, _, length, *_ = segment
+        ip_id = packet.ip_id
+        if ip_id:
+            marks: _Marks = (
+                ip_id, seq, ack, flags, length, source_port, destination_port, packet.source, packet.destination,
+                packet.vantage,
+            )  # fmt: skip
+        else:
+            marks = (
+                window, segment.ts_value, segment.sack, seq, ack, flags, length, source_port, destination_port,
+                packet.source, packet.destination, packet.vantage,
+            )  # fmt: skip
+        return self._remembers(marks, packet)
+
+    def repeats_error(self, packet: Packet, quoted: _Marks) -> bool:
+        """Tell the same of an ICMP error, by what it quotes."""
+        return self._remembers((packet.ip_id, *quoted, packet.source, packet.destination, packet.vantage), packet)
+
+    def _remembers(self, marks: _Marks, packet: Packet) -> bool:
+        at, ttl = packet.at, packet.ttl
         seen = self._seen.get(marks)
-        limit = SAME_IDENTIFICATION if packet.ip_id else SAME_MOMENT
-        if seen is not None and abs(packet.at - seen) <= limit:
-            return True
-        if seen is None:
+        if seen is not None:
+            apart = abs(at - seen[0])
+            limit = SAME_IDENTIFICATION if packet.ip_id else SAME_MOMENT if ttl == seen[1] else FORWARDED
+            if apart <= limit:
+                return True
+        else:
             self._order.append(marks)
             if len(self._order) > REMEMBERED:
                 del self._seen[self._order.popleft()]
-        self._seen[marks] = packet.at
+        self._seen[marks] = (at, ttl)
         return False

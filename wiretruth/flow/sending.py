@@ -1,7 +1,8 @@
 """What one side sent and the other acknowledged: the basis of every claim about silence in a session."""
 
-from collections import deque
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 from wiretruth.model.frames import Mark
 from wiretruth.model.sighting import KEPT_FRAMES, Unacknowledged
@@ -10,32 +11,57 @@ MAX_OUTSTANDING = 4096
 """Segments remembered as under way: 6 MB in full-size segments; beyond it the oldest is forgotten (a capture of one
 direction sees no acknowledgement at all)."""
 
+_start, _end = attrgetter("start"), attrgetter("end")
+
 
 class _Segment:
     """A stretch of sequence space that was sent as one segment, maybe several times."""
 
-    __slots__ = ("end", "first", "frames", "last", "sacked", "sendings", "size", "start")
+    __slots__ = ("end", "first", "frames", "last", "least", "sendings", "size", "start")
 
     def __init__(self, start: int, end: int, size: int, mark: Mark) -> None:
         self.start = start
         self.end = end
-        self.size = size
+        self.size = self.least = size
+        """IP total lengths of the largest and of the smallest packet that carried it."""
         self.first = self.last = mark
         self.sendings = 1
         self.frames: tuple[int, ...] = (mark.frame,)
-        self.sacked = False
 
-    def again(self, mark: Mark) -> None:
+    def again(self, size: int, mark: Mark) -> None:
+        self.size = max(self.size, size)
+        self.least = min(self.least, size)
         self.last = mark
         self.sendings += 1
         if len(self.frames) < KEPT_FRAMES:
             self.frames += (mark.frame,)
 
+    def split(self, at: int) -> "_Segment":
+        """Cut off, and give, what lies behind *at*."""
+        rest = _Segment(at, self.end, self.size, self.first)
+        rest.least, rest.last, rest.sendings, rest.frames = self.least, self.last, self.sendings, self.frames
+        self.end = at
+        return rest
+
 
 class Sending:
-    """One direction's segments under way, in unwrapped sequence numbers; the FIN takes one number, as on the wire."""
+    """One direction's segments under way, in unwrapped sequence numbers; the FIN takes one number, as on the wire.
 
-    __slots__ = ("_under_way", "acknowledged", "fin", "first", "highest", "largest", "octets", "retransmitted")
+    The segments are in order and do not overlap. Segmentation offload shows many as one; a retransmission may be cut
+    otherwise than the first sending: they are split and joined accordingly.
+    """
+
+    __slots__ = (
+        "_under_way",
+        "acknowledged",
+        "fin",
+        "first",
+        "headers",
+        "highest",
+        "largest",
+        "octets",
+        "retransmitted",
+    )
 
     def __init__(self, first: int) -> None:
         """Begin at a sequence number.
@@ -50,9 +76,11 @@ class Sending:
         """Sequence numbers acknowledged of segments that were seen."""
         self.largest = 0
         """IP total length of the largest segment acknowledged."""
+        self.headers = 0
+        """Octets of IP and TCP header in the last packet."""
         self.retransmitted = 0
         self.fin: int | None = None
-        self._under_way: deque[_Segment] = deque()
+        self._under_way: list[_Segment] = []
 
     def send(self, start: int, end: int, size: int, mark: Mark) -> None:
         """Note a segment that takes sequence numbers and was sent in order, or again.
@@ -63,71 +91,113 @@ class Sending:
             size: IP total length as it crossed the wire.
             mark: when and in which frame.
         """
-        if start >= self.highest:
+        if start < self.highest:
+            self.retransmitted += 1
+            self._again(start, min(end, self.highest), size, mark)
+            start = self.highest
+        if start < end:
             self.highest = end
-            if end <= self.acknowledged:
-                self._arrived(end - start, size)
-                return
-            self._under_way.append(_Segment(start, end, size, mark))
-            if len(self._under_way) > MAX_OUTSTANDING:
-                self._under_way.popleft()
-            return
-        self.retransmitted += 1
-        self._again(start, end, mark)
-        if end > self.highest:
-            self._under_way.append(_Segment(self.highest, end, size, mark))
-            self.highest = end
+            self._note(start, end, size, mark)
 
     def fill(self, start: int, end: int, size: int, mark: Mark) -> None:
         """Note a segment that was sent earlier than its successors and passed the vantage behind them."""
-        if end <= self.acknowledged:
-            self._arrived(end - start, size)
-            return
-        segments = [*self._under_way, _Segment(start, end, size, mark)]
-        self._under_way = deque(sorted(segments, key=lambda s: s.start))
+        known = self._between(start, end)
+        for segment in known:
+            if start < segment.start:
+                self._note(start, segment.start, size, mark)
+            start = segment.end
+        if start < end:
+            self._note(start, end, size, mark)
+        self.highest = max(self.highest, end)
 
     def acknowledge(self, number: int, blocks: Iterable[tuple[int, int]] = ()) -> None:
         """Note an acknowledgement up to *number*, with selective ones (RFC 2018) beyond it."""
         if number > self.acknowledged:
             self.acknowledged = number
-            while self._under_way and self._under_way[0].end <= number:
-                segment = self._under_way.popleft()
-                self._arrived(segment.end - segment.start, segment.size)
+            self._arrived_before(number)
         for left, right in blocks:
-            for segment in self._under_way:
-                if not segment.sacked and left <= segment.start and segment.end <= right:
-                    segment.sacked = True
-                    self.largest = max(self.largest, segment.size)
+            if self.acknowledged < right and left < right:
+                self._between(max(left, self.acknowledged), right)
+                waiting = self._under_way
+                self._arrived(bisect_left(waiting, left, key=_start), bisect_right(waiting, right, key=_end))
 
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""
-        waiting = [s for s in self._under_way if not s.sacked]
-        if not waiting:
+        if not self._under_way:
             return None
-        oldest = waiting[0]
-        start = max(oldest.start, self.acknowledged)
-        octets = self.highest - start - (1 if self.fin is not None and self.fin < self.highest else 0)
-        fin_only = self.fin is not None and start >= self.fin
-        repeated = [s.size for s in waiting if s.sendings > 1 and s.start != self.fin]
+        oldest = self._under_way[0]
+        closing = self.fin is not None and self.fin < self.highest
+        fin_only = self.fin is not None and oldest.start >= self.fin
+        repeated = [s.least for s in self._under_way if s.sendings > 1 and s.start != self.fin]
         return Unacknowledged(
-            octets=octets,
+            octets=self.highest - oldest.start - closing,
             first=oldest.first,
             last=oldest.last,
             sendings=oldest.sendings,
             frames=oldest.frames,
-            smallest=0 if fin_only else min(repeated, default=oldest.size),
+            smallest=0 if fin_only else min(repeated, default=oldest.least),
             dont_fragment=dont_fragment,
             fin_only=fin_only,
         )
 
-    def _arrived(self, numbers: int, size: int) -> None:
-        self.octets += numbers
-        self.largest = max(self.largest, size)
+    def _note(self, start: int, end: int, size: int, mark: Mark) -> None:
+        """Remember a stretch that no other covers, or count what of it was acknowledged before it was seen."""
+        if start < self.acknowledged:
+            self._count(min(end, self.acknowledged) - start, size)
+            start = self.acknowledged
+        if start >= end:
+            return
+        waiting = self._under_way
+        segment = _Segment(start, end, size, mark)
+        if not waiting or waiting[-1].start < start:
+            waiting.append(segment)
+        else:
+            waiting.insert(bisect_left(waiting, start, key=_start), segment)
+        if len(waiting) > MAX_OUTSTANDING:
+            del waiting[0]
 
-    def _again(self, start: int, end: int, mark: Mark) -> None:
+    def _again(self, start: int, end: int, size: int, mark: Mark) -> None:
+        """Note a retransmission: what it repeats is one segment from now on."""
+        known = self._between(max(start, self.acknowledged), end)
+        if not known:
+            return
+        joined, others = known[0], known[1:]
+        joined.again(size, mark)
+        if others:
+            joined.size = max(s.size for s in known)
+            joined.least = min(s.least for s in known)
+            joined.end = others[-1].end
+            position = bisect_left(self._under_way, joined.start, key=_start)
+            del self._under_way[position + 1 : position + len(known)]
+
+    def _between(self, start: int, end: int) -> list[_Segment]:
+        """Give the segments from *start* to *end*, splitting those that reach beyond."""
+        waiting = self._under_way
+        for edge in (start, end):
+            position = bisect_right(waiting, edge, key=_end)
+            if position < len(waiting) and waiting[position].start < edge:
+                waiting.insert(position + 1, waiting[position].split(edge))
+        del waiting[: max(len(waiting) - MAX_OUTSTANDING, 0)]
+        return waiting[bisect_left(waiting, start, key=_start) : bisect_right(waiting, end, key=_end)]
+
+    def _arrived_before(self, number: int) -> None:
+        done = 0
         for segment in self._under_way:
-            if segment.start < end and start < segment.end:
-                segment.again(mark)
-                return
-            if segment.start >= end:
-                return
+            if segment.start >= number:
+                break
+            self._count(min(segment.end, number) - segment.start, segment.size)
+            if segment.end > number:
+                segment.start = number
+                break
+            done += 1
+        del self._under_way[:done]
+
+    def _arrived(self, left: int, right: int) -> None:
+        for segment in self._under_way[left:right]:
+            self._count(segment.end - segment.start, segment.size)
+        del self._under_way[left:right]
+
+    def _count(self, numbers: int, size: int) -> None:
+        """Count what was acknowledged; of a super-segment, no larger packet than its part that arrived."""
+        self.octets += numbers
+        self.largest = max(self.largest, min(size, numbers + self.headers))

@@ -1,14 +1,15 @@
 """The bounded table of connections: packets find theirs, idle ones end, floods stay cheap."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from wiretruth.flow.conversation import Conversation, Key
 from wiretruth.flow.recent import Recent
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
-from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
-from wiretruth.model.sighting import Finished, FlowEvent, Opened, Rejection
+from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
+from wiretruth.model.sighting import Finished, FlowEvent, Opened
 
 MAX_CONNECTIONS = 200_000
 """Connections under way: a gateway of a large site has some tens of thousands; a lone SYN costs about one kilobyte."""
@@ -24,6 +25,9 @@ IDLE_OTHERWISE = 120 * NANOSECONDS
 
 SWEEP = 30 * NANOSECONDS
 """Time between two looks for what is idle."""
+
+SWEPT_PER_PACKET = 8
+"""Connections looked at for each packet received, on average: clocks that jump to and fro cost no more than this."""
 
 SERVER_PORTS = frozenset({25, 53, 465, 587, 2525})
 """Where neither SYN nor SYN-ACK was seen, the side with one of these ports is taken for the server."""
@@ -51,152 +55,160 @@ class TcpTable:
         """
         self.counts = TableCounts()
         self._limit = limit
+        self._open: dict[int, Conversation] = {}
+        """By serial, so in the order in which they were opened."""
         self._by_key: dict[Key, Conversation] = {}
-        self._waiting: dict[tuple[str, Endpoint], Conversation] = {}
+        self._by_isn: dict[tuple[str, int], Conversation] = {}
+        """By the client's initial sequence number: what answers a SYN names it, whatever became of the addresses."""
         self._recent = Recent()
-        self._swept: int | None = None
+        self._now: int | None = None
+        self._swept = 0
+        self._credit = 0
 
-    def receive(self, packet: Packet) -> Iterator[FlowEvent]:
+    def receive(self, packet: Packet) -> Sequence[FlowEvent]:
         """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order."""
-        yield from self.advance(packet.at)
+        ended = self.advance(packet.at)
         transport = packet.transport
+        events: Sequence[FlowEvent] = ()
         if isinstance(transport, TcpSegment):
-            yield from self._segment(packet, transport)
+            events = self._segment(packet, transport)
         elif isinstance(transport, IcmpMessage):
             self._error(packet, transport)
+        return [*ended, *events] if ended else events
 
-    def advance(self, now: int) -> Iterator[FlowEvent]:
+    def advance(self, now: int) -> Sequence[FlowEvent]:
         """Let time pass: end what has been idle too long.
 
         Args:
-            now: nanoseconds since the Unix epoch; may jump back, which ends nothing.
+            now: nanoseconds since the Unix epoch; may jump back, which ends nothing. A jump ahead is believed when a
+                second packet confirms it.
         """
-        if self._swept is None or now < self._swept:
+        before, self._now = self._now, now
+        now = now if before is None else min(now, before)
+        self._credit += SWEPT_PER_PACKET
+        if before is None or now < self._swept:
             self._swept = now
-        if now - self._swept < SWEEP:
-            return
-        self._swept = now
-        for conversation in self._conversations():
-            idle = now - conversation.last.at
-            quiet = conversation.established is None or conversation.over
-            if idle > (IDLE_OTHERWISE if quiet else IDLE_ESTABLISHED):
-                yield from self._end(conversation)
+        if now - self._swept < SWEEP or self._credit < len(self._open):
+            return ()
+        self._swept, self._credit = now, 0
+        return self._end_all([c for c in self._open.values() if now - c.last.at > _patience(c)])
 
-    def finish(self) -> Iterator[FlowEvent]:
+    def finish(self) -> Sequence[FlowEvent]:
         """End everything, in the order in which it was opened."""
-        for conversation in self._conversations():
-            yield from self._end(conversation)
+        return self._end_all(list(self._open.values()))
 
-    def _conversations(self) -> list[Conversation]:
-        once = {c.serial: c for c in self._by_key.values()}
-        return sorted(once.values(), key=lambda c: c.serial)
-
-    def _segment(self, packet: Packet, segment: TcpSegment) -> Iterator[FlowEvent]:
-        source = Endpoint(packet.source, segment.source_port)
-        destination = Endpoint(packet.destination, segment.destination_port)
-        key = _key(packet.vantage, source, destination)
-        conversation = self._by_key.get(key)
+    def _segment(self, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
+        key = (packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
+        conversation = self._by_key.get(key) or self._by_reversed(key)
         if self._recent.repeats(packet, segment):
             if conversation is not None:
                 conversation.duplicate(packet, segment)
-            return
-        if conversation is not None and conversation.begins_anew(packet, segment):
-            yield from self._end(conversation)
-            conversation = None
+            return ()
+        if segment.flags & (_SYN | _RST):
+            return self._handshake(key, conversation, packet, segment)
         if conversation is None:
-            conversation = self._answered_from_elsewhere(key, packet, segment, source, destination)
-        if conversation is None:
-            yield from self._make_room()
-            conversation = self._open(key, packet, segment, source, destination)
-            yield _opened(conversation)
-        yield from conversation.receive(packet, segment)
-        if conversation.established is not None:
-            self._waiting.pop((conversation.vantage, conversation.client), None)
+            return self._opened(key, packet, segment)
+        return conversation.receive(packet, segment)
 
-    def _open(
-        self, key: Key, packet: Packet, segment: TcpSegment, source: Endpoint, destination: Endpoint
-    ) -> Conversation:
-        client, server = _roles(segment, source, destination)
-        serial = self.counts.opened
-        self.counts.opened += 1
-        conversation = Conversation(serial, key, client, server, Mark(packet.at, packet.number))
-        self._by_key[key] = conversation
-        if segment.flags & (_SYN | _ACK) == _SYN:
-            self._waiting[packet.vantage, source] = conversation
+    def _by_reversed(self, key: Key) -> Conversation | None:
+        vantage, source, source_port, destination, destination_port = key
+        conversation = self._by_key.get((vantage, destination, destination_port, source, source_port))
+        if conversation is not None:
+            self._file(conversation, key)
         return conversation
 
-    def _answered_from_elsewhere(
-        self, key: Key, packet: Packet, segment: TcpSegment, source: Endpoint, destination: Endpoint
-    ) -> Conversation | None:
-        """Find the SYN that a SYN-ACK or RST answers from another endpoint than was addressed (OUTPUT REDIRECT on ``lo``)."""
-        if not segment.flags & _ACK or not segment.flags & (_SYN | _RST):
-            return None
-        conversation = self._waiting.get((packet.vantage, destination))
-        if conversation is None or conversation.client_isn is None or conversation.syn_ack_count:
-            return None
-        if segment.ack != (conversation.client_isn + 1) % MODULUS:
-            return None
-        conversation.reply_source = source
+    def _handshake(
+        self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment
+    ) -> Sequence[FlowEvent]:
+        """Take a SYN, a SYN-ACK or an RST: it may begin a connection, or answer from another address than was asked."""
+        ended: Sequence[FlowEvent] = ()
+        if conversation is not None and segment.flags & _SYN and conversation.begins_anew(packet, segment):
+            ended, conversation = self._end(conversation), None
+        if conversation is None:
+            conversation = self._answered_from_elsewhere(key, packet, segment)
+        if conversation is None:
+            return [*ended, *self._opened(key, packet, segment)]
+        return [*ended, *conversation.receive(packet, segment)]
+
+    def _opened(self, key: Key, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
+        given_up = self._make_room()
+        vantage, source, source_port, destination, destination_port = key
+        client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
+        serial = self.counts.opened
+        self.counts.opened += 1
+        conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number))
+        self._open[serial] = conversation
+        self._file(conversation, key)
+        if segment.flags & (_SYN | _ACK) == _SYN:
+            self._by_isn[vantage, segment.seq] = conversation
+        opened = Opened(serial, vantage, client, server, packet.at, packet.number)
+        return [*given_up, opened, *conversation.receive(packet, segment)]
+
+    def _file(self, conversation: Conversation, key: Key) -> None:
         conversation.keys += (key,)
         self._by_key[key] = conversation
+
+    def _answered_from_elsewhere(self, key: Key, packet: Packet, segment: TcpSegment) -> Conversation | None:
+        """Find the SYN that a SYN-ACK or RST answers from another endpoint than was addressed (OUTPUT REDIRECT on ``lo``)."""
+        if not segment.flags & _ACK:
+            return None
+        conversation = self._by_isn.get((packet.vantage, (segment.ack - 1) % MODULUS))
+        if conversation is None or conversation.syn_ack_count or conversation.established is not None:
+            return None
+        if conversation.client != (packet.destination, segment.destination_port):
+            return None
+        conversation.reply_source = Endpoint(packet.source, segment.source_port)
+        self._file(conversation, key)
         return conversation
 
     def _error(self, packet: Packet, message: IcmpMessage) -> None:
         quoted = message.quoted
-        if quoted is None or quoted.source_port is None or quoted.destination_port is None:
+        if quoted is None or quoted.protocol != TCP or quoted.source_port is None or quoted.destination_port is None:
             return
-        source = Endpoint(quoted.source, quoted.source_port)
-        destination = Endpoint(quoted.destination, quoted.destination_port)
-        conversation = self._by_key.get(_key(packet.vantage, source, destination))
-        if conversation is None:
-            waiting = self._waiting.get((packet.vantage, source))
-            conversation = waiting if waiting is not None and waiting.client_isn == quoted.seq else None
-        if conversation is None:
+        key = (packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
+        if self._recent.repeats_error(packet, (message.type, message.code, quoted.ip_id, quoted.seq, *key)):
             return
-        conversation.last = Mark(packet.at, packet.number)
-        conversation.reject(
-            Rejection(
-                at=packet.at,
-                frame=packet.number,
-                sender=packet.source,
-                version=6 if packet.ip_id is None else 4,
-                type=message.type,
-                code=message.code,
-                mtu=message.mtu,
-                quoted_source=source,
-                quoted_destination=destination,
-                quoted_ttl=quoted.ttl,
-                of_syn=quoted.seq == conversation.client_isn and source == conversation.client,
-            )
-        )
+        conversation = self._by_key.get(key) or self._by_reversed(key) or self._translated(key, quoted.seq)
+        if conversation is not None:
+            conversation.reject(packet, message, quoted)
 
-    def _make_room(self) -> Iterator[FlowEvent]:
-        """Give up connections: those that never were answered first, then the longest idle."""
-        if len(self._by_key) < self._limit:
-            return
-        by_worth = sorted(self._conversations(), key=lambda c: (c.established is not None, c.last.at, c.serial))
-        for conversation in by_worth[: min(ROOM, self._limit // 10 + 1)]:
-            self.counts.evicted += 1
-            yield from self._end(conversation)
+    def _translated(self, key: Key, seq: int | None) -> Conversation | None:
+        """Find the SYN that an error quotes with the address of one side translated."""
+        vantage, source, source_port, destination, destination_port = key
+        conversation = None if seq is None else self._by_isn.get((vantage, seq))
+        if conversation is None:
+            return None
+        same = conversation.client == (source, source_port) or conversation.server == (destination, destination_port)
+        return conversation if same else None
 
-    def _end(self, conversation: Conversation) -> Iterator[FlowEvent]:
+    def _make_room(self) -> Sequence[FlowEvent]:
+        """Give up connections: those that were never established first, in the order of their opening, then the longest idle."""
+        if len(self._open) < self._limit:
+            return ()
+        room = min(ROOM, self._limit // 10 + 1)
+        given_up = list(islice((c for c in self._open.values() if not c.at_rest), room))
+        if not given_up:
+            given_up = sorted(self._open.values(), key=lambda c: (c.last.at, c.serial))[:room]
+        self.counts.evicted += len(given_up)
+        return self._end_all(given_up)
+
+    def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
+        return [event for conversation in conversations for event in self._end(conversation)]
+
+    def _end(self, conversation: Conversation) -> Sequence[FlowEvent]:
+        del self._open[conversation.serial]
         for key in conversation.keys:
             if self._by_key.get(key) is conversation:
                 del self._by_key[key]
-        waiting = (conversation.vantage, conversation.client)
-        if self._waiting.get(waiting) is conversation:
-            del self._waiting[waiting]
-        yield from conversation.flush()
-        yield Finished(conversation.sighting())
+        if conversation.client_isn is not None:
+            isn = (conversation.vantage, conversation.client_isn)
+            if self._by_isn.get(isn) is conversation:
+                del self._by_isn[isn]
+        return [*conversation.flush(), Finished(conversation.sighting())]
 
 
-def _key(vantage: str, one: Endpoint, other: Endpoint) -> Key:
-    return (vantage, one, other) if one <= other else (vantage, other, one)
-
-
-def _opened(conversation: Conversation) -> Opened:
-    at, frame = conversation.opened
-    return Opened(conversation.serial, conversation.vantage, conversation.client, conversation.server, at, frame)
+def _patience(conversation: Conversation) -> int:
+    return IDLE_ESTABLISHED if conversation.at_rest else IDLE_OTHERWISE
 
 
 def _roles(segment: TcpSegment, source: Endpoint, destination: Endpoint) -> tuple[Endpoint, Endpoint]:

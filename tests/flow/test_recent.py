@@ -1,0 +1,82 @@
+"""Second sightings of one packet, and what only looks like them."""
+
+from typing import Any
+
+import pytest
+
+from tests.flow.cable import MILLISECOND, SECOND, Cable
+from wiretruth.flow.recent import REMEMBERED, Recent
+from wiretruth.model.packet import Packet, TcpSegment
+
+
+def repeats(recent: Recent, packet: Packet) -> bool:
+    assert isinstance(packet.transport, TcpSegment)
+    return recent.repeats(packet, packet.transport)
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "later", "same"),
+    [
+        ({}, {}, 0, True),
+        ({"ttl": 63}, {}, 20 * MILLISECOND, True),
+        ({}, {}, SECOND + 1, False),
+        ({}, {}, -SECOND - 1, False),
+        ({"ip_id": 8}, {}, 0, False),
+        ({}, {"seq": 5}, 0, False),
+        ({}, {"ack": 5}, 0, False),
+        ({}, {"flags": 0x18}, 0, False),
+        ({}, {"length": 5}, 0, False),
+        ({"vantage": "elsewhere"}, {}, 0, False),
+        ({"source": "192.0.2.99"}, {}, 0, False),
+    ],
+)
+def test_identification_tells(outer: dict[str, Any], inner: dict[str, Any], later: int, same: bool) -> None:
+    first = Cable().c("A", 1, 1, b"abc", ip_id=7)
+    assert isinstance(first.transport, TcpSegment)
+    second = first._replace(at=first.at + later, transport=first.transport._replace(**inner), **outer)
+    recent = Recent()
+
+    assert (False, same) == (repeats(recent, first), repeats(recent, second))
+
+
+@pytest.mark.parametrize("ip_id", [0, None])
+@pytest.mark.parametrize(
+    ("outer", "inner", "later", "same"),
+    [
+        ({}, {}, MILLISECOND // 10, True),
+        ({}, {}, 2 * MILLISECOND, False),
+        ({"ttl": 63}, {}, 2 * MILLISECOND, True),
+        ({"ttl": 63}, {}, SECOND, False),
+        ({}, {"window": 1}, 0, False),
+        ({}, {"ts_value": 1}, 0, False),
+        ({}, {"sack": ((5, 9),)}, 0, False),
+    ],
+)
+def test_without_identification_the_moment_tells(
+    ip_id: int | None, outer: dict[str, Any], inner: dict[str, Any], later: int, same: bool
+) -> None:
+    """SYN-ACKs and IPv6 have none: only the same moment, or another TTL soon after, makes two sightings one packet."""
+    first = Cable().c("A", 1, 1, b"abc", ip_id=ip_id)
+    assert isinstance(first.transport, TcpSegment)
+    second = first._replace(at=first.at + later, transport=first.transport._replace(**inner), **outer)
+    recent = Recent()
+
+    assert (False, same) == (repeats(recent, first), repeats(recent, second))
+
+
+def test_memory_is_bounded() -> None:
+    """The first of very many packets is forgotten."""
+    cable, recent = Cable(step=0), Recent()
+    first = cable.c("A", 0)
+    repeats(recent, first)
+    for seq in range(1, REMEMBERED + 1):
+        repeats(recent, cable.c("A", seq))
+
+    assert (REMEMBERED, False) == (len(recent._seen), repeats(recent, first))
+
+
+def test_icmp_errors_repeat_too() -> None:
+    cable, recent = Cable(), Recent()
+    error = cable.error(cable.c("S"))
+
+    assert [False, True, False] == [recent.repeats_error(error, (3, n)) for n in (1, 1, 2)]
