@@ -64,6 +64,18 @@ def _refused(transaction: Transaction) -> bool:
     return any(r is not None and r.code // 100 in (4, 5) for r in replies)
 
 
+def something_left_to_do(contact: Contact) -> bool:
+    """Tell whether mail was under way, or still to come: not behind QUIT, nor when every message had its verdict."""
+    dialogue = contact.connection.dialogue
+    if dialogue is None or open_transaction(dialogue) is not None:
+        return True
+    if dialogue.tls is not None:
+        return True
+    parted = any(x.step is Step.QUIT for x in dialogue.exchanges)
+    done = bool(dialogue.transactions) and pending(contact) is None
+    return not parted and not done
+
+
 def stuck_step(contact: Contact) -> Step:
     """Give the step in which the connection stood at its end."""
     transaction = open_transaction(contact.connection.dialogue)

@@ -42,6 +42,11 @@ def reason(rejection: Rejection) -> str:
     return f"{words or 'ICMP error'} (type {rejection.type}, code {rejection.code})"
 
 
+def is_unreachable(rejection: Rejection) -> bool:
+    """Tell whether the error says "destination unreachable", and not that the packet itself was at fault."""
+    return (rejection.version, rejection.type) in ((4, 3), (6, 1))
+
+
 def is_too_big(rejection: Rejection) -> bool:
     """Tell whether the error reports the path's MTU instead of refusing anything."""
     return (rejection.version, rejection.type, rejection.code) in _FRAGMENTATION_NEEDED

@@ -86,7 +86,9 @@ def _mails(client: str, ledger: Ledger) -> bool:
     """The loopback address stands for the host of every contact."""
     if ip_address(client).is_loopback:
         return any(True for _ in ledger.contacts)
-    return any(True for _ in ledger.contacts.by(client, 0, END_OF_TIME)) or any(True for _ in ledger.contacts.to(client))
+    return any(True for _ in ledger.contacts.by(client, 0, END_OF_TIME)) or any(
+        True for _ in ledger.contacts.to(client)
+    )
 
 
 def mended(failure: Resolution, ledger: Ledger, until: int = END_OF_TIME) -> bool:

@@ -7,6 +7,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Side
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
+from wiretruth.rules._telling import END_OF_TIME
 
 POSITIVE, TEMPORARY, PERMANENT = 2, 4, 5
 """First digits of replies that accept, refuse for now, and refuse for good (RFC 5321 §4.2.1)."""
@@ -87,15 +88,17 @@ def _refuses(reply: Reply) -> bool:
 
 
 def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[Reply, str] | None:
-    """Give the reply with which every refused recipient's same envelope was accepted in a later session, and its vantage.
+    """Give the reply with which every refused recipient's same envelope was accepted later on, and its vantage.
 
     ``None`` where that was not seen, or where the refusal came before any recipient was named.
     """
     waiting = set(refusal.recipients)
-    for later in ledger.contacts.by(contact.connection.client.address, contact.at + 1, END_OF_TIME) if waiting else ():
+    for later in ledger.contacts.by(contact.connection.client.address, contact.at, END_OF_TIME) if waiting else ():
         dialogue = later.connection.dialogue
         for transaction in dialogue.transactions if dialogue else ():
             if transaction.reverse_path != refusal.reverse_path or transaction.reply is None:
+                continue
+            if transaction.at < refusal.reply.at:
                 continue
             if transaction.reply.code // 100 == POSITIVE:
                 waiting -= {p.mailbox for p in transaction.forward_paths if p.reply and p.reply.code // 100 == POSITIVE}
@@ -104,8 +107,17 @@ def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[
     return None
 
 
-END_OF_TIME = 1 << 62
-"""Later than any packet, in nanoseconds since the Unix epoch."""
+def accepted_another_way(contact: Contact, refusal: Refusal) -> bool:
+    """Tell whether the client mended what was refused, in the same session: MAIL without a parameter, or behind AUTH."""
+    dialogue = contact.connection.dialogue
+    waiting = set(refusal.recipients)
+    for transaction in dialogue.transactions if dialogue else ():
+        accepted = transaction.reply is not None and transaction.reply.code // 100 == POSITIVE
+        if accepted and transaction.at >= refusal.reply.at and transaction.reverse_path == refusal.reverse_path:
+            waiting -= {p.mailbox for p in transaction.forward_paths if p.reply and p.reply.code // 100 == POSITIVE}
+            if not waiting:
+                return True
+    return False
 
 
 def recipients_words(recipients: tuple[str, ...]) -> str:

@@ -1,10 +1,14 @@
-"""Whose reset is it? The two rules on resets weigh the same marks."""
+"""Whose reset is it? The rules on resets weigh the same marks."""
 
 from wiretruth.model.sighting import Reset, Sighting
 
 
 def strange_marks(sighting: Sighting, reset: Reset) -> list[str]:
-    """Give, in words, every mark of a reset that does not fit the side in whose name it came; each is independent."""
+    """Give, in words, the marks of a reset that do not fit the side in whose name it came; each is independent.
+
+    Its TTL tells of its way; its place in the stream, by its number or by what follows it, is one mark more, not two:
+    a capture that swaps neighbours changes both at once.
+    """
     half = sighting.half(reset.from_client)
     marks = []
     if half.ttls and reset.ttl not in half.ttls:
@@ -14,7 +18,7 @@ def strange_marks(sighting: Sighting, reset: Reset) -> list[str]:
     after = sighting.data_after_reset
     if after is not None and after.at >= reset.at and half.last_data is not None and half.last_data.at >= after.at:
         marks.append(f"the side that it speaks for went on sending data (frame {after.frame})")
-    if not reset.acceptable:
+    elif not reset.acceptable and not half.missing_octets:
         marks.append("its sequence number is not the one expected next")
     return marks
 

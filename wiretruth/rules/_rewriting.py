@@ -8,10 +8,15 @@ from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_ho
 from wiretruth.ledger.intentions import JUST_BEFORE, Intention, recipient_domain
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import Endpoint
+from wiretruth.model.smtp import ForwardPath
 from wiretruth.model.statements import Contact
 
 CONNECT_TIME = 60 * NANOSECONDS
 """With the envelope naming the domain, addresses looked up this long before the connection still belong to it."""
+
+AT_ONCE = NANOSECONDS // 100
+"""A sender connects within this time of its last answer; between a check at RCPT and the delivery lie the rest of the
+dialogue, the message and the queue."""
 
 CHECK_TIME = 120 * NANOSECONDS
 """Lookups a receiving server makes about a sender come while that sender's dialogue is open, or shortly before."""
@@ -59,7 +64,7 @@ def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
     if not leaves_host(contact, ledger) or is_submission(connection) or proven_ends(contact):
         return None
     intentions = [i for i in ledger.intentions.of(contact) if i.hosts.addresses]
-    server, client = connection.server.address, connection.client.address
+    server = connection.server.address
     if not intentions or any(server in i.hosts.addresses for i in intentions):
         return None
     if ledger.names.telling(server, None, contact.at) or any(_was_tried(contact, i, ledger) for i in intentions):
@@ -69,7 +74,7 @@ def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
         *_unknown_hosts(contact, latest, ledger),
         *_late(contact, latest),
         *_smart_host(contact, ledger),
-        *_asked_for_another_reason(client, latest, ledger),
+        *_asked_for_another_reason(contact, latest, ledger),
         *_lost(contact, ledger),
     ]
     return Suspicion(latest, tuple(doubts))
@@ -95,6 +100,8 @@ def _unknown_hosts(contact: Contact, intention: Intention, ledger: Ledger) -> li
 
 def _late(contact: Contact, intention: Intention) -> list[str]:
     allowed = CONNECT_TIME if intention.from_envelope else JUST_BEFORE
+    if intention.looked_up > contact.at:
+        return ["the connection was open before the lookups: another mail chose the host"]
     if contact.at - intention.looked_up <= allowed:
         return []
     return ["the lookups belong to other mail: the connection came long after them"]
@@ -113,15 +120,32 @@ def _smart_host(contact: Contact, ledger: Ledger) -> list[str]:
     return []
 
 
-def _asked_for_another_reason(client: str, intention: Intention, ledger: Ledger) -> list[str]:
-    """The host was receiving mail from that very domain, and receivers look up their senders."""
-    since = intention.hosts.basis.at - CHECK_TIME
-    for inbound in ledger.contacts.inbound_to(client, since, intention.looked_up):
+def _asked_for_another_reason(contact: Contact, intention: Intention, ledger: Ledger) -> list[str]:
+    """The host was receiving mail from or for that very domain; receivers look up senders and recipients."""
+    asked, since = intention.looked_up, intention.hosts.basis.at - CHECK_TIME
+    for inbound in ledger.contacts.inbound_to(contact.connection.client.address, since, asked):
         dialogue = inbound.connection.dialogue
         for transaction in dialogue.transactions if dialogue else ():
             if recipient_domain(transaction.reverse_path) == intention.domain:
                 return [f"{intention.domain} was looked up to check mail that came from it"]
+            if any(_was_checked(path, intention) for path in transaction.forward_paths):
+                return [f"{intention.domain} was looked up to check a recipient of mail that came in"]
+        if _hides(inbound, asked) and contact.at - asked > AT_ONCE:
+            return [f"{intention.domain} was looked up to check mail that came in under TLS"]
     return []
+
+
+def _was_checked(path: ForwardPath, intention: Intention) -> bool:
+    """The lookups lie between RCPT and its reply."""
+    asked = intention.looked_up
+    answered = path.reply is None or asked <= path.reply.at
+    return path.at <= asked and answered and recipient_domain(path.mailbox) == intention.domain
+
+
+def _hides(inbound: Contact, moment: int) -> bool:
+    """A session that cannot be read was open at that moment."""
+    dialogue = inbound.connection.dialogue
+    return dialogue is not None and dialogue.tls is not None and inbound.connection.nearest.last.at >= moment
 
 
 def _lost(contact: Contact, ledger: Ledger) -> list[str]:

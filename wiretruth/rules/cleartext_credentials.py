@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
-from wiretruth.model.smtp import Command
+from wiretruth.model.smtp import Command, Dialogue, Step
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._telling import server_party, server_words
 
@@ -31,9 +31,12 @@ CODE = "cleartext-credentials"
 REVEALING = frozenset({"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "XOAUTH"})
 """Mechanisms whose exchange holds the secret itself; the others prove knowledge of it (CRAM-MD5, SCRAM, NTLM, GSSAPI)."""
 
+REFUSED = 400
+"""Replies from here on refuse (RFC 5321 §4.2.1)."""
+
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
-    """Report the first revealing AUTH of a dialogue."""
+    """Report the first revealing AUTH of a client with a server."""
     if (
         not isinstance(statement, Contact)
         or statement.connection.dialogue is None
@@ -41,14 +44,15 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     ):
         return
     dialogue = statement.connection.dialogue
-    mechanism = next((m for m in dialogue.auth if m in REVEALING), None)
-    if mechanism is None:
+    mechanism = revealed(dialogue)
+    if mechanism is None or not _first(statement, ledger):
         return
     commands = [e for e in dialogue.events if isinstance(e, Command) and e.verb == "AUTH"]
+    refused_at_once = not _was_heard(dialogue)
     yield Finding(
         code=CODE,
         severity=Severity.CRITICAL,
-        confidence=Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if refused_at_once else Confidence.LIKELY,
         summary=(
             f"{statement.connection.client.address} sent credentials (AUTH {mechanism}) to "
             f"{server_words(statement, ledger)} without TLS"
@@ -60,5 +64,27 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         evidence=(
             Evidence(f"AUTH {mechanism}, not shown further", dialogue.vantage, tuple(c.frame for c in commands[:1])),
         ),
-        still_possible=("a tunnel below this connection encrypts it on the rest of the way",),
+        still_possible=(
+            *(("the server refused AUTH before any secret was sent",) if refused_at_once else ()),
+            "a tunnel below this connection encrypts it on the rest of the way",
+        ),
     )
+
+
+def revealed(dialogue: Dialogue) -> str | None:
+    """Give the mechanism with which a secret was sent, or may have been: LOGIN sends none before it is asked to."""
+    mechanism = next((m for m in dialogue.auth if m in REVEALING), None)
+    return None if mechanism == "LOGIN" and not _was_heard(dialogue) else mechanism
+
+
+def _was_heard(dialogue: Dialogue) -> bool:
+    """The server went on with AUTH, accepted it, or was not heard: a refusal at once may have come before any secret."""
+    replies = [x.reply for x in dialogue.exchanges if x.step is Step.AUTH]
+    return any(reply is None or reply.code < REFUSED for reply in replies)
+
+
+def _first(contact: Contact, ledger: Ledger) -> bool:
+    """Only the first such session of a client with a server is told."""
+    connection = contact.connection
+    same = ledger.contacts.to(connection.server.address, connection.client.address)
+    return next(c for c in same if c.connection.dialogue and revealed(c.connection.dialogue)) is contact

@@ -9,6 +9,8 @@ Why it matters
 
 Innocent explanations
     The host is down, or its address is gone. The capture does not show packets towards this client.
+    The host blocks this very client on purpose (fail2ban, block lists in the firewall).
+    (A stranger who tries one address after the other, and is answered nowhere, is not reported.)
 
 What to do next
     Capture on the next hop: if the SYN arrives there and goes no further, that hop drops it.
@@ -25,6 +27,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, times
 
 CODE = "connect-blackholed"
@@ -37,7 +40,9 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's unanswered attempts at one server."""
     if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.UNANSWERED:
         return
-    if statement.connection.nearest.syn_count > 1 and alike(statement, ledger)[0] is statement:
+    if statement.connection.nearest.syn_count == 1 or is_scan(statement, ledger):
+        return
+    if next(c for c in alike(statement, ledger) if c.connection.nearest.syn_count > 1) is statement:
         yield _finding(statement, ledger)
 
 

@@ -9,6 +9,7 @@ Why it matters
 
 Innocent explanations
     The mail server is being restarted; the host takes no mail at all; a firewall answers in the host's place.
+    (A stranger who tries one address after the other, and is refused everywhere, is not reported.)
 
 What to do next
     Ask the operator of the host. If the TTL points at a nearer hop, look at the firewall there (``REJECT --reject-with
@@ -24,6 +25,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Reset
 from wiretruth.model.statements import Contact, Statement
+from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
 
 CODE = "connect-refused"
@@ -34,7 +36,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.REFUSED:
         return
     resets = [r for r in statement.connection.nearest.resets if not r.from_client]
-    if resets and alike(statement, ledger)[0] is statement:
+    if resets and alike(statement, ledger)[0] is statement and not is_scan(statement, ledger):
         yield _finding(statement, resets[0], ledger)
 
 

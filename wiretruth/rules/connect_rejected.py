@@ -9,6 +9,7 @@ Why it matters
 
 Innocent explanations
     A passing routing fault. The error may be forged; it quotes the packet, so its sender saw it.
+    (The probes of traceroute, and of a stranger who tries one address after the other, are not reported.)
 
 What to do next
     Ask whoever runs the hop that is named. If it is your own gateway: ``iptables-save -c | grep REJECT``, ``ip route get``.
@@ -23,19 +24,31 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Outcome, Rejection
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._icmp import reason
+from wiretruth.rules._icmp import is_unreachable, reason
+from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
 
 CODE = "connect-rejected"
+
+FEW_HOPS = 32
+"""Systems send with 64, 128 or 255 hops to live, and paths are shorter than 32: a SYN with fewer asks for "time exceeded"."""
 
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's rejected attempts at one server."""
     if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.REJECTED:
         return
+    if _is_traceroute(statement):
+        return
     rejections = [r for r in statement.connection.nearest.rejections if r.of_syn]
-    if rejections and alike(statement, ledger)[0] is statement:
+    first = next(c for c in alike(statement, ledger) if not _is_traceroute(c))
+    if rejections and first is statement and not is_scan(statement, ledger):
         yield _finding(statement, rejections[0], ledger)
+
+
+def _is_traceroute(contact: Contact) -> bool:
+    """The SYN was sent to be stopped on the way."""
+    return any(syn.ttl < FEW_HOPS for syn in contact.connection.nearest.syns)
 
 
 def _finding(contact: Contact, rejection: Rejection, ledger: Ledger) -> Finding:
@@ -46,7 +59,7 @@ def _finding(contact: Contact, rejection: Rejection, ledger: Ledger) -> Finding:
         severity=Severity.WARNING,
         confidence=Confidence.LIKELY,
         summary=(
-            f"{rejection.sender} rejected the connection of {connection.client.address} to "
+            f"{rejection.sender} {'rejected' if is_unreachable(rejection) else 'did not pass on'} the connection of {connection.client.address} to "
             f"{server_words(contact, ledger)}{attempts_words(alike(contact, ledger))}: {reason(rejection)}"
         ),
         at=contact.at,

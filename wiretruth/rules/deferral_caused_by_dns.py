@@ -2,7 +2,9 @@
 
 What it sees
     A 4yz reply, and behind it, in the same session and before the reply, failed lookups of the replying host for the
-    sender's domain, the recipient's, the name given in EHLO, or the client's address: no answer, SERVFAIL or REFUSED.
+    sender's domain, the recipient's, the name given in EHLO, or the client's address: no answer, SERVFAIL or REFUSED, and
+    none from another resolver in time. The reply must speak of DNS (X.1.8, 4.4.3, 4.7.25, or in words), or have taken as
+    long as a resolver's timeout.
 
 Why it matters
     The sender is told that *its* domain is at fault ("Domain not found") and looks for the fault at home, while the

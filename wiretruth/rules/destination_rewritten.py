@@ -15,7 +15,8 @@ Innocent explanations
     The address was chosen by the application itself: hosts file, transport map, smart host.
     It was resolved before the capture began, or over an encrypted or uncaptured channel.
     The answer that names it was lost to the capture.
-    A static translation onto a private server is how many sites publish their mail host; it is reported as info.
+    Static translation onto a private server, a load balancer, or a container's published port is how many sites run their
+    own mail host; where a site hands on what was addressed to itself, it is reported as info.
 
 What to do next
     On the sending host and on every gateway: ``iptables-save -t nat``, ``nft list ruleset``, ``conntrack -L -p tcp``.
@@ -27,6 +28,7 @@ References
 """
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
@@ -82,8 +84,13 @@ def _proven(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Le
 
 
 def _is_published(client: str, intended: Endpoint, observed: Endpoint) -> bool:
-    """A stranger's connection to a public address, led to a private server: static NAT, as sites publish mail hosts."""
-    return is_inside(observed.address) and not is_inside(intended.address) and not is_inside(client)
+    """Led on to a private server by a site that was itself addressed: static NAT, a load balancer, a container's port.
+
+    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones.
+    """
+    if is_inside(intended.address):
+        return is_inside(observed.address) and not ip_address(observed.address).is_loopback
+    return is_inside(observed.address) and not is_inside(client)
 
 
 def _records(contact: Contact) -> Iterator[Evidence]:

@@ -2,7 +2,8 @@
 
 What it sees
     One query, sent once, and two responses to it, from the same address and with the same id, that say different things.
-    A query that was sent several times may well get different answers: that is *possible* only.
+    A query that was sent several times may well get different answers, and a forwarder may pass on a failure before the
+    answer comes: that is *possible* only.
 
 Why it matters
     Somebody answers in the resolver's name. The client believes whichever answer comes first.
@@ -40,7 +41,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     yield Finding(
         code=CODE,
         severity=Severity.CRITICAL,
-        confidence=Confidence.LIKELY if lookup.query_count == 1 else Confidence.POSSIBLE,
+        confidence=Confidence.LIKELY if lookup.query_count == 1 and lookup.answers and records else Confidence.POSSIBLE,
         summary=(
             f"two answers came to one query of {statement.client} for {statement.type} {statement.name}: "
             f"first {first}, then {said}"

@@ -2,7 +2,8 @@
 
 What it sees
     Answers with rcode REFUSED, or queries that came back quoted in an ICMP "unreachable", gathered by client and resolver.
-    Where the same question was answered soon after, it is only info.
+    Where the same question was answered soon after, where the client has nothing to do with mail, or where a resolver asks
+    authoritative servers, it is only info.
 
 Why it matters
     REFUSED means that the resolver does not serve this client; "port unreachable" that no resolver runs there. Most
@@ -42,4 +43,4 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     failures = gather(statement, ledger, refused)
     if failures is not None:
         how = "answered REFUSED to" if statement.rcode == "REFUSED" else "was unreachable (ICMP) for"
-        yield told(CODE, failures, f"{statement.resolver} {how} {statement.client}")
+        yield told(CODE, failures, f"{statement.resolver} {how} {statement.client}", ledger)

@@ -1,8 +1,8 @@
 """The resolver answered SERVFAIL: it tried, and could not find out.
 
 What it sees
-    Answers with rcode SERVFAIL, gathered by client and resolver. Where the same question was answered soon after, it is
-    only info.
+    Answers with rcode SERVFAIL, gathered by client and resolver. Where the same question was answered soon after, where the
+    client has nothing to do with mail, or where a resolver asks authoritative servers, it is only info.
 
 Why it matters
     A mail server must treat it as temporary and defer, in both directions, for as long as it lasts.
@@ -39,4 +39,4 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         return
     failures = gather(statement, ledger, failed)
     if failures is not None:
-        yield told(CODE, failures, f"{statement.resolver} answered SERVFAIL to {statement.client}")
+        yield told(CODE, failures, f"{statement.resolver} answered SERVFAIL to {statement.client}", ledger)

@@ -2,7 +2,8 @@
 
 What it sees
     Lookups that nobody answered, retransmissions folded into one, gathered by client and resolver. Where the same question
-    was answered soon after (a retry, another resolver) it is only info: that is what retries are for.
+    was answered soon after (a retry, another resolver) it is only info: that is what retries are for. So it is where the
+    client has nothing to do with mail.
 
 Why it matters
     Mail servers defer what they cannot look up, in both directions: their own mail waits, and mail from others is answered
@@ -21,16 +22,20 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.dns import Lookup
+from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution, Statement
-from wiretruth.rules._lookup_failures import Failures, gather
+from wiretruth.rules._lookup_failures import Failures, gather, severity
 from wiretruth.rules._telling import duration
 
 CODE = "dns-unanswered"
 
 WAITED_ENOUGH = 2 * NANOSECONDS
-"""Resolvers answer from their cache in milliseconds and recursively in well under this; retries come after 1 to 5 s."""
+"""Resolvers answer from their cache in milliseconds, and recursively mostly in well under this."""
+
+WAITED_LONG = 5 * NANOSECONDS
+"""As long as glibc's resolver waits before it asks again; a recursive search among dead servers may take nearly as long."""
 
 
 def unanswered(resolution: Resolution) -> bool:
@@ -48,19 +53,23 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
             yield _finding(failures, ledger)
 
 
+def _given_up(lookup: Lookup) -> bool:
+    """The client itself lost patience and asked again, or any client would have."""
+    return lookup.query_count > 1 or lookup.waited_until - lookup.at >= WAITED_LONG
+
+
 def _finding(failures: Failures, ledger: Ledger) -> Finding:
     first, last = failures.all[0], failures.all[-1]
     lookup = first.lookup.nearest
     doubts = _doubts(failures, ledger)
-    mended = not failures.unmended
     count, over = len(failures.all), duration(last.lookup.nearest.waited_until - lookup.at)
     return Finding(
         code=CODE,
-        severity=Severity.INFO if mended else Severity.WARNING,
+        severity=severity(failures, ledger),
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"{first.resolver} did not answer {first.client}: {count} lookup{'s' if count > 1 else ''} in {over} "
-            f"({failures.names()})" + ("; each was answered on a later try" if mended else "")
+            f"({failures.names()})" + ("" if failures.unmended else "; each was answered on a later try")
         ),
         at=lookup.at,
         client=first.client,
@@ -80,6 +89,8 @@ def _doubts(failures: Failures, ledger: Ledger) -> list[str]:
         doubts.append(f"replies to {first.client} do not pass this vantage: none of any kind was seen")
     if ledger.visibility.loss_explains(vantage, first.lookup.nearest.query_count):
         doubts.append(f"the answers were lost to the capture ({ledger.visibility.loss(vantage):.1%} loss)")
-    if not any(r.lookup.nearest.recursion_desired for r in failures.all):
+    if not any(_given_up(r.lookup.nearest) for r in failures.all):
+        doubts.append("the capture ended before a slow answer could come")
+    if not failures.recursive:
         doubts.append("this is a resolver asking authoritative servers; others may have answered it")
     return doubts

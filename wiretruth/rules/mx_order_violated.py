@@ -13,6 +13,8 @@ Innocent explanations
     The sender had tried the better host before the capture began and remembers the failure (Exim's retry hints).
     Its own firewall dropped or refused the attempt before it reached the wire.
     The sender is configured to use the backup (transport map).
+    It speaks from several addresses, or by several links, and the attempt took another than the one seen here.
+    (A better host that has only addresses of the other IP version is not expected to be tried.)
 
 What to do next
     Look in the sender's log for an earlier failure of the preferred host, and in its rules for an OUTPUT drop to it.
@@ -22,6 +24,8 @@ References
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.history import BEGINNING
@@ -46,18 +50,36 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         used = intention.hosts.host_of(statement.connection.server.address)
         if used is None or used.preference is None:
             continue
-        better = [h for h in intention.hosts.hosts if h.preference is not None and h.preference < used.preference]
+        better = _better(statement, used.preference, intention)
         if better and not _accounted_for(statement, better, intention, ledger):
             yield _finding(statement, used, better, intention, ledger)
+
+
+def _better(contact: Contact, preference: int, intention: Intention) -> list[ExpectedHost]:
+    """Give the hosts that come before, or may: those not known to lack addresses of the family used here.
+
+    A client that speaks only IPv4 cannot try a host that has only IPv6 addresses, and the other way round.
+    """
+    version = ip_address(contact.connection.server.address).version
+    better = []
+    for host in intention.hosts.hosts:
+        addresses = tuple(a for a in host.addresses if ip_address(a).version == version)
+        if host.preference is not None and host.preference < preference and (addresses or not host.addresses):
+            better.append(replace(host, addresses=addresses))
+    return better
 
 
 def _accounted_for(contact: Contact, better: list[ExpectedHost], intention: Intention, ledger: Ledger) -> bool:
     """Something explains why the better hosts were not used; or the capture cannot tell."""
     client = contact.connection.client.address
-    addresses = {address for host in better for address in host.addresses}
+    names = {host.name for host in better}
+    addresses = {address for host in intention.hosts.hosts if host.name in names for address in host.addresses}
     if client in addresses or not all(host.addresses for host in better):
         return True
-    if ledger.contacts.reached_any(client, addresses - {contact.connection.server.address}, BEGINNING, contact.at):
+    # up to the connection's end: one that is open may be used again, behind a better host's failure
+    if ledger.contacts.reached_any(
+        client, addresses - {contact.connection.server.address}, BEGINNING, contact.connection.nearest.last.at
+    ):
         return True
     return _earlier_contact_of_unknown_address(contact, intention, ledger)
 
@@ -98,6 +120,7 @@ def _finding(
         still_possible=(
             f"the sender remembers a failure of {best.name} from before the capture began",
             f"the sender's own firewall dropped or refused its attempt at {best.name} before it reached the wire",
+            "the attempt was made from another address, or by another link, than is seen here",
             *(("the attempt was lost to the capture",) if lost else ()),
         ),
         settled_by=("the sender's mail log", "the sender's firewall rules with their counters (iptables-save -c)"),

@@ -8,7 +8,8 @@ Why it matters
     Mail goes to the sender's own host, or nowhere.
 
 Innocent explanations
-    An inside view of split DNS, seen inside. (A private client that is told a private address is not reported.)
+    An inside view of split DNS, seen inside. (A client that is private itself, or that reached the address in this
+    capture, is not reported on.)
 
 What to do next
     The domain's administrator has to publish an address that can be reached; look for an inside zone that leaks.
@@ -35,6 +36,8 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if not isinstance(statement, Resolution) or not statement.addresses:
         return
     lost = next((a for a in statement.addresses if _unreachable(a, statement.client)), None)
+    if lost is not None and any(c.connection.nearest.established for c in ledger.contacts.to(lost, statement.client)):
+        return
     domains = domains_served(statement, ledger) if lost else []
     if lost is None or not domains or not is_first(statement, ledger):
         return

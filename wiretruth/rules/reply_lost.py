@@ -4,6 +4,7 @@ What it sees
     The server's SYN-ACK passed the vantage, and the client went on sending its SYN and never acknowledged; or, later, the
     server's segments passed on their way to a client close to the vantage, which never acknowledged them.
     The capture sees packets before the host's own firewall does: what it shows can still be dropped behind it.
+    A single SYN sent again is *possible* only; behind QUIT, with all mail done, it is info: nothing is lost by it.
 
 Why it matters
     The client logs "connection timed out" and blames the other side, whose answer is on record.
@@ -27,7 +28,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._dialogue import stuck_step, subject
+from wiretruth.rules._dialogue import something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, times
 
 CODE = "reply-lost"
@@ -37,6 +38,9 @@ REACTION_TIME = NANOSECONDS // 2
 
 LEAST_SENDINGS = 3
 """Once sent and twice more: a single retransmission is ordinary loss."""
+
+LEAST_IGNORED = 2
+"""SYNs sent after the SYN-ACK had passed: one may have crossed a lost packet, two answers in a row are hardly lost."""
 
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
@@ -71,11 +75,12 @@ def _ignored_handshake(sighting: Sighting) -> bool:
 def _handshake(contact: Contact, ledger: Ledger) -> Finding:
     connection, sighting = contact.connection, contact.connection.nearest
     near = client_is_near(connection)
-    late = tuple(s.frame for s in sighting.syns if s.at > sighting.syn_acks[0].at)
+    late = tuple(s.frame for s in sighting.syns if s.at > sighting.syn_acks[0].at + REACTION_TIME)
+    doubts = () if len(late) >= LEAST_IGNORED else ("a single packet was lost on its way, as happens",)
     return Finding(
         code=CODE,
         severity=Severity.CRITICAL,
-        confidence=Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"{server_words(contact, ledger)} answered {connection.client.address}{attempts_words(alike(contact, ledger))}, "
             f"and the client behaves as if the SYN-ACK never came: it sent its SYN {times(sighting.syn_count)}"
@@ -92,7 +97,7 @@ def _handshake(contact: Contact, ledger: Ledger) -> Finding:
             ),
             Evidence("SYN again, after the SYN-ACK had passed", sighting.vantage, late),
         ),
-        still_possible=_where(near),
+        still_possible=(*doubts, *_where(near)),
         settled_by=("the client's firewall rules with counters (iptables-save -c)", "a capture on the client itself"),
     )
 
@@ -101,7 +106,7 @@ def _session(contact: Contact, stuck: Unacknowledged, ledger: Ledger) -> Finding
     sighting = contact.connection.nearest
     return Finding(
         code=CODE,
-        severity=Severity.CRITICAL,
+        severity=Severity.CRITICAL if something_left_to_do(contact) else Severity.INFO,
         confidence=Confidence.LIKELY,
         summary=(
             f"in {subject(contact, ledger)}, at {stuck_step(contact)}, the server's reply passed this vantage "

@@ -2,8 +2,8 @@
 
 What it sees
     An RST whose marks do not fit the side it speaks for: another TTL than all its other packets, data of that side after
-    it (a stack that has reset a connection is done with it), a sequence number that is not the next one. Two independent
-    marks make it *likely*; one alone is only *possible*.
+    it (a stack that has reset a connection is done with it), or a sequence number that is not the next one. TTL and place
+    in the stream are independent: both together make it *likely*, one alone is only *possible*.
 
 Why it matters
     Somebody on the path cuts connections in other people's names: an intrusion prevention system, a firewall, a censor.

@@ -3,7 +3,7 @@
 What it sees
     The server's host acknowledged what the client sent, so the network carries both ways, but the mail software never
     answered: until the client gave up, the server closed without a word, or the capture ended long after.
-    A server that closes right after the end of a message is reported as message-unconfirmed.
+    A missing reply to the end of a message is reported as message-unconfirmed.
 
 Why it matters
     The network is fine; the application behind it is not: overloaded, waiting for its own DNS or filter, or hung.
@@ -38,7 +38,8 @@ IMPATIENT = NANOSECONDS
 """A client that leaves before this did not wait: a probe, a port scan, a monitor."""
 
 NOTICEABLE = 10 * NANOSECONDS
-"""Where the capture ends during a wait, a shorter one is not worth a word."""
+"""Where the capture ends during a wait, a shorter one is not worth a word. Where the client leaves, a shorter one says more
+about the client: RFC 5321 gives servers minutes."""
 
 LONG = 60 * NANOSECONDS
 """Where the capture ends during a wait, this long is beyond the delays that servers make on purpose."""
@@ -58,7 +59,9 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.ESTABLISHED:
         return
     sighting, waiting = statement.connection.nearest, pending(statement)
-    if waiting is None or not sighting.from_server.packets or not _arrived(sighting, waiting):
+    if waiting is None or waiting.step is Step.END_OF_DATA:
+        return
+    if not sighting.from_server.packets or not _arrived(sighting, waiting):
         return
     yield from _judge(statement, waiting, ledger)
 
@@ -73,14 +76,14 @@ def _judge(contact: Contact, waiting: Pending, ledger: Ledger) -> Iterator[Findi
     sighting = contact.connection.nearest
     client_left, server_left = sighting.from_client.fin, sighting.from_server.fin
     if server_left is not None and (client_left is None or server_left.at <= client_left.at):
-        if waiting.step is Step.END_OF_DATA:
-            return
         end = WaitEnd(server_left.at, server_left.frame, "the server closed the connection")
         yield _finding(contact, waiting, end, [], ledger)
     elif client_left is not None:
-        if client_left.at - waiting.asked >= IMPATIENT:
+        waited = client_left.at - waiting.asked
+        if waited >= IMPATIENT:
             end = WaitEnd(client_left.at, client_left.frame, "the client gave up")
-            yield _finding(contact, waiting, end, [], ledger)
+            doubts = [] if waited >= NOTICEABLE else ["the client is a monitor, or more impatient than mail should be"]
+            yield _finding(contact, waiting, end, doubts, ledger)
     else:
         end = WaitEnd(ledger.visibility.ends(sighting.vantage), None, "the capture ended")
         if end.at - waiting.asked >= NOTICEABLE:
@@ -107,7 +110,7 @@ def _finding(contact: Contact, waiting: Pending, end: WaitEnd, doubts: list[str]
         at=waiting.asked,
         client=connection.client.address,
         intended=server_party(contact, ledger),
-        blame=Blame(Side.RECIPIENT, temporary=True, mail_safe=None if waiting.step is Step.END_OF_DATA else True),
+        blame=Blame(Side.RECIPIENT, temporary=True, mail_safe=True),
         evidence=(
             asked_evidence(
                 contact, waiting, f"here the wait for the reply to {waiting.step} begins; TCP acknowledges it"

@@ -3,6 +3,7 @@
 What it sees
     After the handshake, one side sent data, retransmitted it, and got no acknowledgement for it until it gave up or the
     capture ended. The step of the dialogue is named. Where only full-size segments vanish, pmtu-blackhole says so instead.
+    Where no mail was under way (behind QUIT, or before the client had said a word) it is info.
 
 Why it matters
     The sender waits for minutes, then defers. If the last octets were the end of the message, nobody knows whether it was
@@ -25,7 +26,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._dialogue import side_words, stuck_step, subject
+from wiretruth.rules._dialogue import side_words, something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import duration, server_party, times
 from wiretruth.rules.pmtu_blackhole import is_path_mtu
 from wiretruth.rules.reply_lost import LEAST_SENDINGS, ignored_by_near_client
@@ -77,7 +78,7 @@ def _finding(contact: Contact, stuck: Unacknowledged, from_client: bool, ledger:
     )
     return Finding(
         code=CODE,
-        severity=Severity.CRITICAL,
+        severity=_severity(contact, from_client),
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"{subject(contact, ledger)} died in silence at {stuck_step(contact)}: {stuck.octets} octets from "
@@ -100,6 +101,13 @@ def _finding(contact: Contact, stuck: Unacknowledged, from_client: bool, ledger:
         ),
         settled_by=("a capture on the other side of the gateway at the same time", f"a capture on {receiver.address}"),
     )
+
+
+def _severity(contact: Contact, from_client: bool) -> Severity:
+    """Nothing is lost where all mail was done, or where a client left before it had said a word."""
+    dialogue = contact.connection.dialogue
+    unheard = not from_client and (dialogue is None or all(x.command is None for x in dialogue.exchanges))
+    return Severity.INFO if unheard or not something_left_to_do(contact) else Severity.CRITICAL
 
 
 def _doubts(sighting: Sighting, stuck: Unacknowledged, end: int, ledger: Ledger) -> list[str]:

@@ -52,16 +52,21 @@ def _undone(contact: Contact, reset: Reset) -> bool:
     return not reset.from_client and pending(contact) is not None
 
 
+def _who(reset: Reset) -> str:
+    return "the client" if reset.from_client else "the server"
+
+
 def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
     sighting = contact.connection.nearest
     sender, _ = side_words(sighting, reset.from_client)
+    foreign = foreign_reset(sighting)
     transaction = open_transaction(contact.connection.dialogue)
     unsure = transaction is not None and transaction.ended_at is not None
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
         confidence=Confidence.LIKELY,
-        summary=f"{sender.address} reset {subject(contact, ledger)} at {stuck_step(contact)}",
+        summary=f"{_who(reset)} cut off {subject(contact, ledger)} at {stuck_step(contact)} with a reset",
         at=reset.at,
         client=sighting.client.address,
         intended=server_party(contact, ledger),
@@ -69,6 +74,10 @@ def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
             Side.SENDER if reset.from_client else Side.RECIPIENT, temporary=True, mail_safe=None if unsure else True
         ),
         evidence=(Evidence(f"RST from {sender}, TTL {reset.ttl}, in sequence", sighting.vantage, (reset.frame,)),),
-        still_possible=(f"a device before {sender.address} sent it with the same TTL",),
+        still_possible=(
+            f"somebody else sent it in the name of {sender.address}: {foreign[1][0]}"
+            if foreign is not None
+            else f"a device before {sender.address} sent it with the same TTL",
+        ),
         settled_by=(f"a capture on {sender.address}, and its log at that time",),
     )

@@ -24,7 +24,14 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._deferral import failed_lookups
-from wiretruth.rules._refusals import TEMPORARY, Refusal, accepted_later, recipients_words, refusals
+from wiretruth.rules._refusals import (
+    TEMPORARY,
+    Refusal,
+    accepted_another_way,
+    accepted_later,
+    recipients_words,
+    refusals,
+)
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-deferred"
@@ -40,6 +47,8 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
 
 def _passed(contact: Contact, refusal: Refusal, ledger: Ledger) -> bool:
     """The same mail was accepted later, and no failed lookup explains the refusal: smtp-greylisted tells it."""
+    if accepted_another_way(contact, refusal):
+        return True
     return accepted_later(contact, refusal, ledger) is not None and not failed_lookups(contact, refusal, ledger)
 
 

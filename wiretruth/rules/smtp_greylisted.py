@@ -1,8 +1,8 @@
 """A temporary refusal whose envelope was accepted later: greylisting, or a short trouble that passed.
 
 What it sees
-    4yz at RCPT, DATA or the end of data, and the same sender and recipient accepted in a later session of the same
-    recipient domain in this capture. Refusals that failed lookups explain are told as deferral-caused-by-dns instead.
+    4yz at RCPT, DATA or the end of data, and the same sender and recipient accepted later in this capture, in another
+    session or in the same one ("too many recipients"). Refusals that failed lookups explain are told as deferral-caused-by-dns instead.
 
 Why it matters
     Nothing is wrong: the mail arrived, later. The delay is stated.

@@ -2,7 +2,8 @@
 
 What it sees
     A permanent refusal at the greeting, EHLO, MAIL, RCPT, DATA or the end of data, with its code, its enhanced status, the
-    recipients, and the server's own words. What follows from it in the same session is not reported again.
+    recipients, and the server's own words. What follows from it in the same session is not reported again, nor is a
+    command that the client put differently, or repeated behind AUTH, and that was accepted then.
 
 Why it matters
     The sender gives up at once and returns the message to its author.
@@ -22,7 +23,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._refusals import PERMANENT, Refusal, recipients_words, refusals
+from wiretruth.rules._refusals import PERMANENT, Refusal, accepted_another_way, recipients_words, refusals
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-rejected"
@@ -32,7 +33,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     """Report every permanent refusal of a dialogue."""
     if isinstance(statement, Contact) and statement.connection.dialogue is not None:
         for refusal in refusals(statement.connection.dialogue):
-            if refusal.reply.code // 100 == PERMANENT:
+            if refusal.reply.code // 100 == PERMANENT and not accepted_another_way(statement, refusal):
                 yield _finding(statement, refusal, ledger)
 
 
