@@ -23,6 +23,8 @@ def test_loss(seen: int, missing: int, expected: float) -> None:
         one_sided=0,
         damaged_frames=0,
         unknown_links=(),
+        watched_from=0,
+        watched_until=0,
     )
 
     assert expected == survey.loss
