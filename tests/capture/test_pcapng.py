@@ -113,7 +113,7 @@ def test_sections_and_interfaces_keep_apart() -> None:
     assert (
         Interface("eth0", 1, 96),
         Interface("ppp\\x1b0", 9, 0),
-        Interface("eth0", 113, 0),
+        Interface("eth0", 113, 0, section=1),
     ) == reader.interfaces
 
 

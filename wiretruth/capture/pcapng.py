@@ -5,6 +5,7 @@ Source: draft-ietf-opsawg-pcapng.
 
 import struct
 from collections.abc import Callable
+from dataclasses import replace
 
 from wiretruth.capture.feed import LARGEST_RECORD, MAX_INTERFACES, Feed
 from wiretruth.capture.pcapng_blocks import (
@@ -81,6 +82,7 @@ class PcapngFeed(Feed):
     def __init__(self) -> None:
         super().__init__()
         self._section = Section("<", 0)
+        self._sections = -1
         self._drops: dict[int, int] = {}
         self._time = 0
         self._untimed = False
@@ -113,6 +115,8 @@ class PcapngFeed(Feed):
                 if self._rows:
                     break  # the numbers of a batch are consecutive
                 self._number += 1
+            elif kind == INTERFACE_DESCRIPTION and self._rows:
+                break  # a batch knows the interfaces that were described before it
             self._block(octets, position, length, kind)
             position += length
         return position, 0
@@ -154,6 +158,7 @@ class PcapngFeed(Feed):
         if version not in VERSIONS:
             self._damage("section header", position + 4, "version 1.0", ".".join(map(str, version)))
             return
+        self._sections += 1
         self._section = Section(order, len(self._known))
 
     def _interface_description(self, body: memoryview, position: int) -> None:
@@ -165,7 +170,7 @@ class PcapngFeed(Feed):
         except OptionError as error:
             self._damage("interface description", position, "sound options", str(error))
             return
-        self._known.append(interface)
+        self._known.append(replace(interface, section=self._sections))
         self._section.clocks.append(clock)
 
     def _interface_statistics(self, body: memoryview, position: int) -> None:

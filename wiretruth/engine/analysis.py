@@ -8,12 +8,12 @@ from wiretruth.engine.judgement import judge, state
 from wiretruth.engine.lookups import LookupLane
 from wiretruth.engine.reporting import Input, Material, report
 from wiretruth.engine.settings import Settings
-from wiretruth.engine.tally import survey
+from wiretruth.engine.tally import VantageTally, survey
 from wiretruth.engine.tap import Tap
 from wiretruth.flow.table import TcpTable
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
-from wiretruth.model.connection import TiedLookup
+from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.frames import Fault, FrameBatch
 from wiretruth.model.packet import TCP, IcmpMessage, Packet, TcpSegment, UdpDatagram
 from wiretruth.model.report import Report
@@ -32,6 +32,7 @@ class Analysis:
         self._lookups = LookupLane()
         self._dialogues = DialogueLane()
         self._gathering = Gathering(self._settings.every_connection)
+        self._counts: dict[str, VantageTally] = {}
 
     def open(self, label: str, path: str) -> None:
         """Begin an input.
@@ -40,7 +41,7 @@ class Analysis:
             label: names its vantage in the report; unique in the run.
             path: the input as the user named it.
         """
-        self._inputs.append(Input(label, path, Tap(self._settings, label, path)))
+        self._inputs.append(Input(label, path, Tap(self._settings, label, path, self._counts)))
 
     def receive(self, batch: FrameBatch) -> None:
         """Take the next frames of the input at hand; nothing of the batch is kept."""
@@ -49,18 +50,40 @@ class Analysis:
 
     def close(self, file_format: str, faults: tuple[Fault, ...], cut_off: bool, kernel_drops: int | None) -> None:
         """End the input at hand, with what its format said of it."""
-        self._inputs[-1].close(file_format, faults, cut_off, kernel_drops)
+        source = self._inputs[-1]
+        source.close(file_format, faults, cut_off, kernel_drops)
+        if source.tap.whole.watched_until is not None:
+            self._lookups.advance(source.tap.whole.watched_until, source.tap.vantages.labels())
+
+    def advance(self, now: int) -> None:
+        """Let time pass while nothing is seen: live, or where the input at hand is known to have gone on.
+
+        Args:
+            now: nanoseconds since the Unix epoch; until then the input at hand was watched.
+        """
+        self._events(self._tcp.advance(now))
+        if self._inputs:
+            tap = self._inputs[-1].tap
+            tap.advance(now)
+            self._lookups.advance(now, tap.vantages.labels())
 
     def finish(self) -> Report:
         """Judge what was seen."""
         self._events(self._tcp.finish())
         lookups = list(tie_lookups(self._lookups.finish()))
-        connections = tie_sightings(self._gathering.sightings(), self._gathering.dialogues)
+        tied = tie_sightings(self._gathering.sightings(), self._gathering.dialogues)
         ledger = self._ledger(lookups)
-        contacts = [c for c in map(contact.state, connections) if c is not None]
+        contacts = [c for c in map(contact.state, tied.connections) if c is not None]
         statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
+        gathering = self._gathering
         material = Material(
-            ledger, judge(statements, ledger), connections, lookups, self._gathering.dropped, tuple(self._evicted())
+            ledger=ledger,
+            findings=judge(statements, ledger),
+            connections=tied.connections,
+            lookups=lookups,
+            dropped_connections=gathering.dropped + gathering.speechless_dropped,
+            ambiguous_sightings=tied.ambiguous,
+            evicted=tuple((table, number) for table, number in self._evicted(tied.connections) if number),
         )
         return report(self._settings, self._inputs, material)
 
@@ -76,11 +99,22 @@ class Analysis:
     def _surveys(self) -> Iterator[Survey]:
         for source in self._inputs:
             for vantage in source.tap.vantages.all():
-                counts = source.tap.counts[vantage.label]
+                counts = self._counts.get(vantage.label, VantageTally())
                 yield survey(vantage, counts, source.tap.whole, source.cut_off, source.kernel_drops)
 
-    def _evicted(self) -> Iterator[tuple[str, int]]:
-        yield from ()
+    def _evicted(self, connections: Iterable[Connection]) -> Iterator[tuple[str, int]]:
+        taps = [source.tap for source in self._inputs]
+        gathering = self._gathering
+        yield "the table of connections under way", self._tcp.counts.evicted
+        yield "the table of lookups under way", self._lookups.table.counts.evicted
+        yield "the table of DNS connections over TCP", self._lookups.streams_dropped
+        yield "the table of fragmented datagrams", sum(t.fragments.given_up.crowded_out for t in taps)
+        yield "the list of connections that carried no mail", gathering.dropped
+        yield "the list of connections to mail ports without a dialogue", gathering.speechless_dropped
+        yield "the list of hosts that replies reach", gathering.hosts_dropped
+        yield "the list of interfaces", sum(t.vantages.crowded_out for t in taps)
+        yield "the list of damage", sum(t.whole.faults_dropped for t in taps)
+        yield "the events of a dialogue", sum(c.dialogue.events_dropped for c in connections if c.dialogue is not None)
 
     def _packet(self, packet: Packet) -> None:
         transport = packet.transport
@@ -102,7 +136,6 @@ class Analysis:
                 self._settle(event.sighting)
 
     def _settle(self, sighting: Sighting) -> None:
-        tap = next(i.tap for i in reversed(self._inputs) if sighting.vantage in i.tap.counts)
-        tap.counts[sighting.vantage].settle(sighting)
+        self._counts[sighting.vantage].settle(sighting)
         dialogue = self._dialogues.take(sighting)
         self._gathering.add(turned(sighting, dialogue), dialogue)

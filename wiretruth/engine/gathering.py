@@ -9,6 +9,10 @@ from wiretruth.witnesses.contact import MAIL_PORTS
 MAX_OTHERS = 20_000
 """Sightings kept of connections that are not mail: behind a rewriting gateway, mail may go on to any port, within moments."""
 
+MAX_SPEECHLESS = 100_000
+"""Sightings kept of connections to mail ports on which nobody spoke SMTP: a day of attempts at a large site. Beyond it, it
+is a flood, of which the latest are as good as any."""
+
 MAX_HOSTS = 200_000
 """Clients remembered as seen to get replies: more than any mail site serves in a day."""
 
@@ -24,29 +28,49 @@ class Gathering:
         """
         self.dialogues: dict[int, Dialogue] = {}
         self.dropped = 0
+        """Sightings of other connections given up."""
+        self.speechless_dropped = 0
+        """Sightings to mail ports given up."""
+        self.hosts_dropped = 0
+        """How often a host was not remembered among :attr:`replied`."""
         self.replied: set[tuple[str, str]] = set()
         """Vantage and address of every host that packets were seen to reach there, up to MAX_HOSTS."""
         self._keep_all = keep_all
         self._mail: list[Sighting] = []
+        self._speechless: OrderedDict[int, Sighting] = OrderedDict()
         self._others: OrderedDict[int, Sighting] = OrderedDict()
 
     def add(self, sighting: Sighting, dialogue: Dialogue | None) -> None:
         """Take one finished sighting, with its dialogue if it spoke SMTP."""
-        if sighting.from_server.packets and len(self.replied) < MAX_HOSTS:
-            self.replied.add((sighting.vantage, sighting.client.address))
+        if sighting.from_server.packets:
+            self._note_reply(sighting.vantage, sighting.client.address)
         if dialogue is not None:
             self.dialogues[sighting.serial] = dialogue
-        if dialogue is not None or _to_mail_port(sighting) or self._keep_all:
+        if dialogue is not None or self._keep_all:
             self._mail.append(sighting)
-            return
-        self._others[sighting.serial] = sighting
-        if len(self._others) > MAX_OTHERS:
-            self._others.popitem(last=False)
-            self.dropped += 1
+        elif _to_mail_port(sighting):
+            self._speechless[sighting.serial] = sighting
+            if len(self._speechless) > MAX_SPEECHLESS:
+                self._speechless.popitem(last=False)
+                self.speechless_dropped += 1
+        else:
+            self._others[sighting.serial] = sighting
+            if len(self._others) > MAX_OTHERS:
+                self._others.popitem(last=False)
+                self.dropped += 1
 
     def sightings(self) -> list[Sighting]:
         """Give what was kept, in no particular order."""
-        return [*self._mail, *self._others.values()]
+        return [*self._mail, *self._speechless.values(), *self._others.values()]
+
+    def _note_reply(self, vantage: str, address: str) -> None:
+        host = (vantage, address)
+        if host in self.replied:
+            return
+        if len(self.replied) < MAX_HOSTS:
+            self.replied.add(host)
+        else:
+            self.hosts_dropped += 1
 
 
 def _to_mail_port(sighting: Sighting) -> bool:

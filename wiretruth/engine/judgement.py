@@ -13,9 +13,9 @@ def state(
 ) -> list[Statement]:
     """Enter everything into the ledger, settle it, and give every statement in the order in which rules hear them."""
     told: list[Statement] = [
+        *surveys,
         *sorted(resolutions, key=lambda r: (r.at, r.lookup.id)),
         *sorted(contacts, key=lambda c: (c.at, c.connection.id)),
-        *surveys,
     ]
     ledger.add(told)
     ledger.settle()

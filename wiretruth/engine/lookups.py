@@ -1,5 +1,7 @@
 """The DNS lane: datagrams, streams and ICMP errors become lookups."""
 
+from collections.abc import Iterable
+
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.packet import UDP as UDP_PROTOCOL
 from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, UdpDatagram
@@ -11,6 +13,10 @@ from wiretruth.protocols.dns.stream import MessageStream
 
 DNS_PORT = 53
 
+MAX_STREAMS = 1024
+"""DNS over TCP followed at once: each may hold an unfinished message of 64 KiB in either direction, 128 MiB in all. Of
+real ones, a resolver has some dozens open for moments."""
+
 _ID_OCTETS = 2
 
 
@@ -20,6 +26,7 @@ class LookupLane:
     def __init__(self) -> None:
         self.table = LookupTable()
         self.lookups: list[Lookup] = []
+        self.streams_dropped = 0
         self._streams: dict[int, tuple[Opened, dict[bool, MessageStream]]] = {}
 
     def datagram(self, packet: Packet, datagram: UdpDatagram) -> None:
@@ -53,18 +60,34 @@ class LookupLane:
 
     def stream(self, event: FlowEvent) -> None:
         """Take what happened on a TCP connection."""
-        match event:
-            case Opened():
-                if event.server.port == DNS_PORT:
-                    self._streams[event.serial] = (event, {True: MessageStream(), False: MessageStream()})
-            case StreamOctets():
-                if event.serial in self._streams:
-                    self._octets(event)
-            case StreamGap():
-                if event.serial in self._streams:
-                    self._streams[event.serial][1][event.from_client].gap(event.length)
-            case Finished():
-                self._streams.pop(event.sighting.serial, None)
+        if isinstance(event, Opened):
+            if event.server.port == DNS_PORT:
+                self._open(event)
+        elif not self._streams:
+            return
+        elif isinstance(event, Finished):
+            self._streams.pop(event.sighting.serial, None)
+        elif event.serial in self._streams:
+            if isinstance(event, StreamOctets):
+                self._octets(event)
+            elif isinstance(event, StreamGap):
+                self._streams[event.serial][1][event.from_client].gap(event.length)
+
+    def advance(self, now: int, vantages: Iterable[str]) -> None:
+        """Let time pass.
+
+        Args:
+            now: nanoseconds since the Unix epoch.
+            vantages: who was watching until then.
+        """
+        for vantage in vantages:
+            self.lookups.extend(self.table.advance(now, vantage))
+
+    def _open(self, opened: Opened) -> None:
+        self._streams[opened.serial] = (opened, {True: MessageStream(), False: MessageStream()})
+        if len(self._streams) > MAX_STREAMS:
+            del self._streams[next(iter(self._streams))]
+            self.streams_dropped += 1
 
     def _octets(self, event: StreamOctets) -> None:
         opened, directions = self._streams[event.serial]

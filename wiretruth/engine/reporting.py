@@ -42,6 +42,7 @@ class Material:
     connections: list[Connection]
     lookups: list[TiedLookup]
     dropped_connections: int
+    ambiguous_sightings: int
     evicted: tuple[tuple[str, int], ...]
 
 
@@ -120,6 +121,11 @@ def _limits(inputs: list[Input], material: Material) -> Iterator[str]:
     midway = sum(1 for c in ledger.contacts if c.connection.nearest.syn_count == 0)
     if midway:
         yield f"{_count(midway, 'mail connection')} began before the capture did"
+    if material.ambiguous_sightings:
+        yield (
+            f"{_count(material.ambiguous_sightings, 'sighting')} of connections share their first sequence number with "
+            "others: whether their addresses were translated cannot be told"
+        )
     for source in inputs:
         yield from _unread(source)
 

@@ -1,11 +1,15 @@
 """``--host``: what of a run concerns the hosts that the user asked for."""
 
+import re
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.dns import casefold_name
 from wiretruth.model.finding import Finding
+
+_WORD = re.compile(r"[^\s@<>()\[\],;:]+")
+"""What may be a name in a sentence: some findings name the recipient domain nowhere else."""
 
 
 class Selection:
@@ -30,21 +34,27 @@ class Selection:
 
     def holds_connection(self, connection: Connection) -> bool:
         """Tell whether either end, at any vantage, was asked for."""
-        ends = {e.address for s in connection.sightings for e in (s.client, s.server)}
-        return not self or any(self._address(a) for a in ends)
+        if not self:
+            return True
+        ends = {e.address for s in connection.sightings for e in (s.client, s.server, s.reply_source) if e is not None}
+        return any(self._address(a) for a in ends)
 
     def holds_lookup(self, lookup: TiedLookup) -> bool:
         """Tell whether a lookup was made by, answered by, or is about, what was asked for."""
+        if not self:
+            return True
         nearest = lookup.nearest
         data = {r.data for r in nearest.answers if r.type in ("A", "AAAA")}
-        addresses = {nearest.client.address, nearest.resolver.address, *data}
-        return not self or self._name(nearest.question.name) or any(self._address(a) for a in addresses)
+        ends = {e.address for x in lookup.sightings for e in (x.client, x.resolver)}
+        return self._name(nearest.question.name) or any(self._address(a) for a in (*ends, *data))
 
     def holds_delivery(self, delivery: Delivery) -> bool:
         """Tell whether a delivery is for, or went to, what was asked for."""
+        if not self:
+            return True
         names = (delivery.domain, *(host.name for host in delivery.expected))
         reached = any(self.holds_connection(a.connection) for a in delivery.attempts)
-        return not self or reached or any(self._name(n) for n in names)
+        return reached or any(self._name(n) for n in names)
 
     def holds_finding(self, finding: Finding) -> bool:
         """Tell whether a finding names what was asked for; what is said of the capture as a whole always stays."""
@@ -52,7 +62,8 @@ class Selection:
             return True
         parties = [p for p in (finding.intended, finding.observed) if p is not None]
         addresses = {finding.client, *(p.address for p in parties if p.address)}
-        return any(self._address(a) for a in addresses) or any(self._name(p.name) for p in parties if p.name)
+        names = [*(p.name for p in parties if p.name), *_WORD.findall(finding.summary)]
+        return any(self._address(a) for a in addresses) or any(self._name(n) for n in names)
 
     def _address(self, address: str) -> bool:
         try:

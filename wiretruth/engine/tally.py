@@ -57,21 +57,34 @@ class InputTally:
     frames: int = 0
     first: int | None = None
     last: int | None = None
+    """Of the frames; see :attr:`watched_until`."""
+    watched_until: int | None = None
+    """When it was last known that nothing more had come: live, this is later than the last frame."""
+    faults_dropped: int = 0
     unread: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
     link_types: dict[int, None] = field(default_factory=dict)
 
-    def see(self, at: int) -> None:
+    def see(self, at: int, link_type: int) -> None:
         """Count one frame."""
         self.frames += 1
+        self.link_types[link_type] = None
         if self.first is None or at < self.first:
             self.first = at
         if self.last is None or at > self.last:
             self.last = at
+            self.watch(at)
+
+    def watch(self, now: int) -> None:
+        """Note that the input was watched until *now*."""
+        if self.watched_until is None or now > self.watched_until:
+            self.watched_until = now
 
     def note(self, faults: tuple[Fault, ...]) -> None:
-        """Keep faults, up to the bound."""
-        self.faults.extend(faults[: MAX_FAULTS - len(self.faults)])
+        """Keep faults, up to the bound; count the rest."""
+        kept = faults[: MAX_FAULTS - len(self.faults)]
+        self.faults.extend(kept)
+        self.faults_dropped += len(faults) - len(kept)
 
 
 def survey(
@@ -86,7 +99,7 @@ def survey(
         first=counts.first or 0,
         last=counts.last,
         watched_from=whole.first or 0,
-        watched_until=whole.last or 0,
+        watched_until=whole.watched_until or 0,
         seen_octets=counts.seen_octets,
         missing_octets=max(counts.missing_octets - counts.cut_octets, 0),
         cut_frames=counts.cut_frames,

@@ -1,7 +1,8 @@
 """Sightings that are the same conversation: tied by what translation cannot change, never by address."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.dns import Lookup, casefold_name
@@ -13,8 +14,8 @@ FORWARDING_TIME = 2 * NANOSECONDS
 """A packet is at the next vantage within this time, clocks being alike; one host's interfaces share one clock."""
 
 CANDIDATES = 8
-"""Groups with one client sequence number that a sighting is held against, the latest ones: random numbers meet by chance
-once in 2^32, and who repeats a number on purpose gains nothing but connections left apart."""
+"""Groups alike that a sighting, or a lookup, is held against, the latest ones: random numbers meet by chance once in 2^32
+(an id of DNS and its question still seldom), and who repeats one on purpose gains nothing but connections left apart."""
 
 MOST_SIGHTINGS = 16
 """Sightings of one connection: a path with more vantages than this is not captured."""
@@ -22,32 +23,81 @@ MOST_SIGHTINGS = 16
 GUESSABLE = 1 << 16
 """Sequence numbers below this were not drawn at random (RFC 6528): generated captures begin at 0 or 1."""
 
+_Query = tuple[int, str, str, str]
+"""Id, name, type and transport: what forwarding leaves as it is."""
 
-def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogue]) -> list[Connection]:
-    """Group sightings into connections, in the order in which they were opened.
+
+class TiedSightings(NamedTuple):
+    """Every sighting, in connections."""
+
+    connections: list[Connection]
+    """In the order in which they were opened."""
+    ambiguous: int
+    """Sightings whose client sequence number stood in other connections too: tied only where no address differs."""
+
+
+def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogue]) -> TiedSightings:
+    """Group sightings into connections.
 
     Two sightings are one connection when both initial sequence numbers and the client's first TSval agree (2^-64 and less
     for a coincidence), or, where one of them never saw an answer, when the client's initial sequence number and TSval
     agree, or without TSval the sequence number, the port and the moment. Numbers that were not drawn at random, and
     sightings of vantages with one clock, must also be moments apart; at one vantage, the TTL must differ as well.
 
+    A number that one vantage saw in several connections tells nothing (port scanners send one to every host): there, only
+    the server's own number may tie what has different addresses.
+
     Args:
         sightings: of any number of vantages, each once.
         dialogues: by the serial of their sighting.
     """
-    groups: dict[int, list[list[Sighting]]] = {}
-    all_groups: list[list[Sighting]] = []
+    by_number: dict[int, list[Sighting]] = {}
+    groups: list[list[Sighting]] = []
+    ambiguous = 0
     for sighting in sorted(sightings, key=lambda s: s.serial):
-        candidates = groups.setdefault(sighting.client_isn, []) if sighting.client_isn is not None else []
-        group = next((g for g in candidates if _belongs(g, sighting)), None)
+        if sighting.client_isn is None:
+            groups.append([sighting])
+        else:
+            by_number.setdefault(sighting.client_isn, []).append(sighting)
+    for alike in by_number.values():
+        repeated = len(alike) > 1 and _repeats(alike)
+        ambiguous += len(alike) if repeated else 0
+        groups += _grouped(alike, _sure_mark if repeated else _no_mark) if len(alike) > 1 else [alike]
+    connections = [_connection(group, dialogues) for group in groups]
+    return TiedSightings(sorted(connections, key=lambda c: (c.at, c.nearest.serial)), ambiguous)
+
+
+def _repeats(alike: list[Sighting]) -> bool:
+    """Tell whether one place saw the number in two packets: a packet forwarded past a vantage twice has another TTL."""
+    places = [(s.vantage, _syn_ttl(s)) for s in alike]
+    return len(set(places)) < len(places)
+
+
+def _no_mark(sighting: Sighting) -> Hashable:
+    del sighting
+    return None
+
+
+def _sure_mark(sighting: Sighting) -> Hashable:
+    """What must agree where the client's number does not tell connections apart."""
+    if sighting.server_isn is not None and sighting.server_isn >= GUESSABLE:
+        return sighting.server_isn
+    return sighting.client, sighting.server
+
+
+def _grouped(alike: list[Sighting], mark: Callable[[Sighting], Hashable]) -> list[list[Sighting]]:
+    groups: list[list[Sighting]] = []
+    candidates: dict[Hashable, list[list[Sighting]]] = {}
+    for sighting in alike:
+        near = candidates.setdefault(mark(sighting), [])
+        group = next((g for g in near if _belongs(g, sighting)), None)
         if group is None:
             group = []
-            all_groups.append(group)
-            candidates.append(group)
-            del candidates[:-CANDIDATES]
+            groups.append(group)
+            near.append(group)
+            del near[:-CANDIDATES]
         group.append(sighting)
-    connections = [_connection(group, dialogues) for group in all_groups]
-    return sorted(connections, key=lambda c: (c.at, c.nearest.serial))
+    return groups
 
 
 def _belongs(group: list[Sighting], sighting: Sighting) -> bool:
@@ -55,15 +105,16 @@ def _belongs(group: list[Sighting], sighting: Sighting) -> bool:
 
 
 def _same_conversation(one: Sighting, other: Sighting) -> bool:
-    if one.client_ts != other.client_ts or not _may_meet(one, other):
+    stamped = one.client_ts is not None and one.client_ts == other.client_ts
+    if not _may_meet(one, other) or (one.syns and other.syns and one.client_ts != other.client_ts):
         return False
     moments_apart = abs(one.opened.at - other.opened.at) <= FORWARDING_TIME
     if one.server_isn is not None and other.server_isn is not None:
         random = min(one.client_isn or 0, one.server_isn) >= GUESSABLE
         return one.server_isn == other.server_isn and (moments_apart or (random and not _one_clock(one, other)))
-    if one.client_ts is not None and (one.client_isn or 0) >= GUESSABLE and not _one_clock(one, other):
+    if stamped and (one.client_isn or 0) >= GUESSABLE and not _one_clock(one, other):
         return True
-    return moments_apart and (one.client_ts is not None or one.client.port == other.client.port)
+    return moments_apart and (stamped or one.client.port == other.client.port)
 
 
 def _may_meet(one: Sighting, other: Sighting) -> bool:
@@ -89,32 +140,45 @@ def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue]) -> Con
 
 def _place_on_path(sighting: Sighting) -> tuple[int, int, int]:
     """Order by the hops that the client's packets had behind them, then by time."""
-    ttl = sighting.syns[0].ttl if sighting.syns else sighting.from_client.ttl or 0
-    return (-ttl, sighting.opened.at, sighting.serial)
+    return (-_syn_ttl(sighting), sighting.opened.at, sighting.serial)
+
+
+def _syn_ttl(sighting: Sighting) -> int:
+    return sighting.syns[0].ttl if sighting.syns else sighting.from_client.ttl or 0
 
 
 def tie_lookups(lookups: Iterable[Lookup]) -> Iterator[TiedLookup]:
     """Group lookups that are one query seen at several vantages: same id, question and transport, moments apart."""
     groups: list[list[Lookup]] = []
-    recent: dict[tuple[int, str, str, str], list[list[Lookup]]] = {}
-    for lookup in sorted(lookups, key=lambda x: (x.at, x.frames)):
+    recent: dict[_Query, list[list[Lookup]]] = {}
+    older = recent
+    begun = 0
+    for lookup in sorted(lookups, key=lambda x: (x.at, x.frames, x.vantage)):
+        if lookup.at - begun > FORWARDING_TIME:
+            older, recent, begun = recent, {}, lookup.at
         key = (lookup.id, casefold_name(lookup.question.name), lookup.question.type, lookup.transport)
-        open_groups = [g for g in recent.get(key, ()) if lookup.at - g[0].at <= FORWARDING_TIME]
-        group = next((g for g in open_groups if _elsewhere(g, lookup)), None)
+        open_groups = [g for g in (recent.get(key) or older.get(key) or ()) if lookup.at - g[0].at <= FORWARDING_TIME]
+        group = _group_of(lookup, open_groups)
         if group is None:
             group = []
             groups.append(group)
             open_groups.append(group)
         group.append(lookup)
-        recent[key] = open_groups
+        recent[key] = open_groups[-CANDIDATES:]
     for group in groups:
         first = group[0]
-        identity = (first.vantage, str(first.client), str(first.resolver), first.id, first.question, first.at)
+        ends = (str(first.client), str(first.resolver), first.transport)
+        identity = (first.vantage, *ends, first.id, first.question, first.at, first.frames)
         yield TiedLookup(_content_id(identity), tuple(group))
 
 
-def _elsewhere(group: list[Lookup], lookup: Lookup) -> bool:
-    return all(seen.vantage != lookup.vantage for seen in group)
+def _group_of(lookup: Lookup, open_groups: list[list[Lookup]]) -> list[Lookup] | None:
+    """Find the group that lacks this vantage; of several, the one with the same client, then with the same resolver."""
+    lacking = [g for g in open_groups if all(seen.vantage != lookup.vantage for seen in g)]
+    ends = (lookup.client, lookup.resolver)
+    return max(
+        lacking, key=lambda g: [a == b for a, b in zip((g[-1].client, g[-1].resolver), ends, strict=True)], default=None
+    )
 
 
 def _content_id(identity: tuple[object, ...]) -> str:

@@ -52,6 +52,8 @@ class Interface:
     """LINKTYPE number (tcpdump.org/linktypes.html)."""
     snap_length: int
     """Largest number of octets kept of a frame; 0 for no limit."""
+    section: int = 0
+    """Counts the sections of a pcapng file, each of which describes its own interfaces."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def state(tied: TiedLookup) -> Resolution:
         exchanges=tuple(sorted(exchanges, key=lambda x: x[0])),
         records=lookup.answers,
         came_along=_addresses(lookup.additionals),
-        referral=_is_referral(lookup, bool(here or chain)),
+        referral=_is_referral(lookup, _holds(here, lookup.question.type), bool(chain)),
         lookup=tied,
     )
 
@@ -63,7 +63,20 @@ def _lifetime(records: Sequence[ResourceRecord], lookup: Lookup) -> int:
     return min((r.ttl for r in records), default=0)
 
 
-def _is_referral(lookup: Lookup, has_answer: bool) -> bool:
-    """NOERROR, nothing but NS records in the authority section, and not from the zone itself (RFC 1034 §4.3.1)."""
+def _holds(records: Sequence[ResourceRecord], record_type: str) -> bool:
+    return any(record_type in (r.type, "ANY") for r in records)
+
+
+def _is_referral(lookup: Lookup, has_records: bool, has_alias: bool) -> bool:
+    """NOERROR without the records asked for, and without the SOA that says there are none (RFC 2308 §2.2).
+
+    A delegation (RFC 1034 §4.3.1; a signed zone adds DS, NSEC and RRSIG), a server that knows nothing of the zone, or an
+    alias whose target another server holds. Forwarders may leave out the SOA, so where recursion was desired and nothing
+    points elsewhere, the answer counts.
+    """
     types = {r.type for r in lookup.authorities}
-    return lookup.rcode == "NOERROR" and not has_answer and not lookup.authoritative and types == {"NS"}
+    if lookup.rcode != "NOERROR" or has_records or "SOA" in types:
+        return False
+    if has_alias:
+        return True
+    return not lookup.authoritative and ("NS" in types or not lookup.recursion_desired)
