@@ -23,3 +23,6 @@ class InputError(WiretruthError):
         self.problem = problem
         self.remedy = remedy
         super().__init__(f"{path}: {problem}" + (f"; {remedy}" if remedy else ""))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
+        return type(self), (self.path, self.problem, self.remedy)

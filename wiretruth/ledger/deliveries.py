@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_host
-from wiretruth.ledger.intentions import Intention, Intentions, envelope_domains, recipient_domain
+from wiretruth.ledger.intentions import Intention, Intentions, recipient_domain
 from wiretruth.ledger.names import Names
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.delivery import Attempt, Delivery, DeliveryOutcome, ExpectedHost
@@ -13,6 +13,8 @@ from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
 
 _WORD = {2: DeliveryOutcome.ACCEPTED, 4: DeliveryOutcome.DEFERRED, 5: DeliveryOutcome.REJECTED}
+_LastWord = tuple[str, DeliveryOutcome, Reply | None]
+"""Mailbox, what became of it, and the reply that says so."""
 _GRAVEST_FIRST = (DeliveryOutcome.REJECTED, DeliveryOutcome.DEFERRED, DeliveryOutcome.UNKNOWN)
 
 
@@ -58,13 +60,13 @@ def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) ->
         if stays_on_host(connection):
             continue
         meant = {i.domain: i for i in intentions.of(contact)}
-        domains = list(envelope_domains(connection.dialogue)) or list(meant) or [""]
-        for domain in domains:
+        words = last_words(connection.dialogue)
+        for domain in words or meant or ("",):
             known_by = connection.server.address if not domain else ""
             key = (connection.client.address, domain, known_by)
             if key not in gatherings:
                 gatherings[key] = _Gathering(connection.client.address, domain, _is_inbound(contact, names))
-            _note(gatherings[key], contact, meant.get(domain))
+            _note(gatherings[key], contact, meant.get(domain), words.get(domain, []))
     return [gathering.delivery() for gathering in gatherings.values()]
 
 
@@ -76,23 +78,21 @@ def _is_inbound(contact: Contact, names: Names) -> bool:
     return names.asked(server) and not names.asked(client)
 
 
-def _note(gathering: _Gathering, contact: Contact, intention: Intention | None) -> None:
+def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, words: list[_LastWord]) -> None:
     if intention is not None:
         gathering.expected = intention.hosts.hosts
         gathering.lookups.update((r.lookup.id, r.lookup) for r in intention.hosts.told)
-    dialogue = contact.connection.dialogue
-    words = dict(last_words(dialogue, gathering.domain)) if dialogue else {}
-    for mailbox, word in words.items():
+    for mailbox, outcome, reply in words:
         gathering.recipients[mailbox] = None
-        if word[1] is not None or mailbox not in gathering.words:
-            gathering.words[mailbox] = word
-    replies = [reply for _, reply in words.values() if reply]
+        if reply is not None or mailbox not in gathering.words:
+            gathering.words[mailbox] = (outcome, reply)
+    replies = [reply for _, _, reply in words if reply]
     gathering.attempts.append(
         Attempt(
             contact.at,
             contact.connection,
             step_reached(contact),
-            max(replies, key=lambda r: r.at) if replies else _last_reply(dialogue),
+            max(replies, key=lambda r: r.at) if replies else _last_reply(contact.connection.dialogue),
         )
     )
 
@@ -112,12 +112,17 @@ def _last_reply(dialogue: Dialogue | None) -> Reply | None:
     return replies[-1] if replies else None
 
 
-def last_words(dialogue: Dialogue, domain: str) -> Iterable[tuple[str, tuple[DeliveryOutcome, Reply | None]]]:
-    """Give the server's last word on each mailbox of *domain*, in wire order; later transactions come later."""
-    for transaction in dialogue.transactions:
+def last_words(dialogue: Dialogue | None) -> dict[str, list[_LastWord]]:
+    """Give the server's last word on each mailbox, by domain (``""`` where a mailbox has none), in wire order.
+
+    A mailbox of several transactions comes several times.
+    """
+    found: dict[str, list[_LastWord]] = {}
+    for transaction in dialogue.transactions if dialogue else ():
         for path in transaction.forward_paths:
-            if (recipient_domain(path.mailbox) or "") == domain:
-                yield path.mailbox, _word(transaction, path.reply)
+            words = found.setdefault(recipient_domain(path.mailbox) or "", [])
+            words.append((path.mailbox, *_word(transaction, path.reply)))
+    return found
 
 
 def _word(transaction: Transaction, rcpt_reply: Reply | None) -> tuple[DeliveryOutcome, Reply | None]:
