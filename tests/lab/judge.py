@@ -1,6 +1,8 @@
 """Holding a report against the truth. Knows nothing of wiretruth but its command line and its public JSON report."""
 
+import functools
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,6 +22,19 @@ def command() -> list[str]:
     """The console script beside this interpreter, or the module where it is not installed."""
     script = Path(sys.executable).with_name("wiretruth")
     return [str(script)] if script.exists() else [sys.executable, "-m", "wiretruth"]
+
+
+@functools.cache
+def known_options() -> frozenset[str]:
+    """The long options that ``wiretruth read`` says it takes."""
+    told = subprocess.run([*command(), "read", "--help"], capture_output=True, text=True, timeout=SECONDS, check=True)
+    return frozenset(re.findall(r"--[a-z-]+", told.stdout))
+
+
+def not_yet(inputs: Sequence[str]) -> str | None:
+    """Why these inputs cannot be read yet: an option that a later release brings; ``None`` where they can."""
+    unknown = sorted({word for word in inputs if word.startswith("--")} - known_options())
+    return f"wiretruth read does not take {', '.join(unknown)} yet" if unknown else None
 
 
 def read(folder: Path, inputs: Sequence[str]) -> tuple[list[str], str]:

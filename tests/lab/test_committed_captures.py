@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.lab.judge import complaints, read
+from tests.lab.judge import complaints, not_yet, read
 
 PCAPS = Path(__file__).parents[2] / "pcaps"
 
@@ -21,5 +21,7 @@ def every_case() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("folder", "case"), list(every_case()))
 def test_the_report_is_true(folder: Path, case: dict[str, Any]) -> None:
+    if reason := not_yet(case["inputs"]):
+        pytest.skip(reason)
     troubles, output = read(folder, case["inputs"])
     assert (troubles or complaints(case, output)) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab.judge import complaints, read
+from tests.lab.judge import complaints, not_yet, read
 from tests.lab.lab import Lab
 from tests.lab.requirements import missing
 from tests.lab.run import AT_A_TIME, Scenario, make, scenarios
@@ -58,6 +58,8 @@ def test_a_scenario_made_anew_is_told_truly(scenario: Scenario, workshop: Worksh
     folder = workshop.made(scenario)
     wrong = {}
     for case in json.loads((folder / "truth.json").read_text())["cases"]:
+        if not_yet(case["inputs"]):
+            continue
         troubles, output = read(folder, case["inputs"])
         if found := troubles or complaints(case, output):
             wrong[case["id"]] = found
