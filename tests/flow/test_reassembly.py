@@ -152,7 +152,8 @@ def test_lone_number_with_more_behind_it_is_an_octet() -> None:
 
 def test_acknowledged_fin_is_no_octet() -> None:
     receiver = Receiver().put(0, b"ab")
-    receiver.books.end = FIRST + 2
+    receiver.books.acknowledge(FIRST + 3)
+    receiver.books.finish(FIRST + 2)
     receiver.books.acknowledge(FIRST + 3)
 
     assert ((), 0) == (tuple(receiver.books.flush(9, 9)), receiver.books.missing)

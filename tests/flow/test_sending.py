@@ -87,8 +87,7 @@ def test_retransmission_of_the_head_of_a_super_segment() -> None:
     sender = Sender().send(0, 14600, 1500).send(0, 1460).send(0, 1460)
     assert (14600, 3, (1, 2, 3), 1500) == sender.facts
 
-    sender.ack(1460)
-    assert (13140, 1, (1,), 1500) == sender.facts
+    assert (13140, 1, (1,), 1500) == sender.ack(1460).facts
     assert (1460, 1500) == (sender.books.octets, sender.books.largest)
 
 

@@ -130,7 +130,9 @@ class Conversation:
         return talked and not self.over
 
     def begins_anew(self, packet: Packet, segment: TcpSegment) -> bool:
-        """Tell whether a SYN or SYN-ACK belongs to another connection between the same endpoints."""
+        """Tell whether a packet is a SYN or SYN-ACK of another connection between the same endpoints."""
+        if segment.flags & (_SYN | _RST) != _SYN:
+            return False
         from_client = self.sent_by_client(packet, segment)
         if segment.flags & _ACK:
             settled = self.established is not None or self.over

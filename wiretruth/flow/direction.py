@@ -123,11 +123,13 @@ class Direction:
             if start > sending.fin:
                 return ()
             # Octets where a FIN was: it was not this side's, or the receiver never took it.
-            self.fin = sending.fin = reassembly.end = None
+            self.fin = sending.fin = None
+            reassembly.finish(None)
         fin = segment.flags & _FIN
         if fin and (sending.fin is None or end > sending.fin):
             self.fin = self.fin or mark
-            sending.fin = reassembly.end = end
+            sending.fin = end
+            reassembly.finish(end)
         sending.headers = packet.ip_length - length
         size = wire_size(packet, segment, self.mss, peer_mss)
         if start < sending.highest and reassembly.new_octets(start, min(end, sending.highest)):
@@ -173,11 +175,11 @@ class Direction:
 
     def pass_packet(self, mark: Mark) -> Delivery:
         """Note that a packet of the connection passed."""
-        return self._reassembly.pass_packet(*mark) if self._reassembly is not None else ()
+        return self._reassembly.pass_packet(*mark) if self._reassembly is not None and self.packets else ()
 
     def flush(self, mark: Mark) -> Delivery:
-        """Give what waits behind holes: nothing more will come."""
-        return self._reassembly.flush(*mark) if self._reassembly is not None else ()
+        """Give what waits behind holes: nothing more will come. A side never seen has lost nothing: it passes elsewhere."""
+        return self._reassembly.flush(*mark) if self._reassembly is not None and self.packets else ()
 
     @property
     def sent(self) -> int:

@@ -70,6 +70,12 @@ class Reassembly:
         self._patience = PATIENCE
         self._at = self._frame = 0
 
+    def finish(self, end: int | None) -> None:
+        """Note where the stream ends; ``None`` takes it back. The FIN, acknowledged before it was seen, is no octet."""
+        self.end = end
+        if end is not None:
+            self._claimed = min(self._claimed, end)
+
     @property
     def missing(self) -> int:
         """Octets that the receiver acknowledged and that were not seen, or seen cut."""

@@ -122,7 +122,7 @@ class TcpTable:
     ) -> Sequence[FlowEvent]:
         """Take a SYN, a SYN-ACK or an RST: it may begin a connection, or answer from another address than was asked."""
         ended: Sequence[FlowEvent] = ()
-        if conversation is not None and segment.flags & _SYN and conversation.begins_anew(packet, segment):
+        if conversation is not None and conversation.begins_anew(packet, segment):
             ended, conversation = self._end(conversation), None
         if conversation is None:
             conversation = self._answered_from_elsewhere(key, packet, segment)
@@ -139,7 +139,7 @@ class TcpTable:
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number))
         self._open[serial] = conversation
         self._file(conversation, key)
-        if segment.flags & (_SYN | _ACK) == _SYN:
+        if segment.flags & (_SYN | _ACK | _RST) == _SYN:
             self._by_isn[vantage, segment.seq] = conversation
         opened = Opened(serial, vantage, client, server, packet.at, packet.number)
         return [*given_up, opened, *conversation.receive(packet, segment)]
