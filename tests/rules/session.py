@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tests.rules.packets import ACK, FIN, PSH, RST, SYN, TCP, ip, tcp
-from tests.rules.scene import MTA, MX1, TAP, Scene
+from tests.rules.scene import MTA, MX1, OUTSIDER, TAP, Scene
 
 MSS = 1460
 NEAR, FAR = 64, 57
@@ -184,3 +184,13 @@ class Session:
         """Do everything that an ordinary mail takes, from SYN to the last FIN."""
         self.connect().greeted(name).envelope(*recipients, sender=sender).message()
         return self.quit()
+
+
+def inbound(scene: Scene, client: str = OUTSIDER, server: str = MTA) -> Session:
+    """Let a stranger, fourteen hops away, open a connection to our mail server, on whose host the tap is."""
+    return Session(scene, server, client_address=client, client_ttl=50, server_ttl=64)
+
+
+def resent(session: Session, from_client: bool, *waits: float) -> list[int]:
+    """Let a side send its last segment again after each of the waits; give the frames."""
+    return [session.again(from_client, after=wait) for wait in waits]

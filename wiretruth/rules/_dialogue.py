@@ -65,15 +65,19 @@ def _refused(transaction: Transaction) -> bool:
 
 
 def something_left_to_do(contact: Contact) -> bool:
-    """Tell whether mail was under way, or still to come: not behind QUIT, nor when every message had its verdict."""
+    """Tell whether mail was under way, or still to come: not behind QUIT or RSET, nor when the message had its verdict."""
     dialogue = contact.connection.dialogue
-    if dialogue is None or open_transaction(dialogue) is not None:
+    if dialogue is None or open_transaction(dialogue) is not None or dialogue.tls is not None:
         return True
-    if dialogue.tls is not None:
-        return True
-    parted = any(x.step is Step.QUIT for x in dialogue.exchanges)
-    done = bool(dialogue.transactions) and pending(contact) is None
-    return not parted and not done
+    last = dialogue.transactions[-1] if dialogue.transactions else None
+    begun = last.at if last is not None else 0
+    if any(_parts(x) and x.asked > begun for x in dialogue.exchanges):
+        return False
+    return last is None or pending(contact) is not None or (last.reply is None and not _refused(last))
+
+
+def _parts(exchange: Exchange) -> bool:
+    return exchange.step is Step.QUIT or (exchange.command is not None and exchange.command.verb == "RSET")
 
 
 def stuck_step(contact: Contact) -> Step:

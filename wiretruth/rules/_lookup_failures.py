@@ -17,6 +17,9 @@ MENDED_WITHIN = 30 * NANOSECONDS
 NAMED = 3
 """Names given in full; the rest is counted."""
 
+LONGEST_NAME = 72
+"""Characters of a name that are shown: enough for every mail host; tunnels ask for names of 255."""
+
 SHOWN = 8
 """Failures whose frames are given."""
 
@@ -45,9 +48,13 @@ class Failures:
 
     def names(self) -> str:
         """Say what was asked for: the first few questions, and how many more."""
-        asked = list(dict.fromkeys(f"{r.type} {r.name}" for r in (self.unmended or self.all)))
+        asked = list(dict.fromkeys(f"{r.type} {_shortened(r.name)}" for r in (self.unmended or self.all)))
         more = f" and {len(asked) - NAMED} more" if len(asked) > NAMED else ""
         return ", ".join(asked[:NAMED]) + more
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME // 2]}…{name[-LONGEST_NAME // 2 :]}"
 
 
 def gather(first: Resolution, ledger: Ledger, failed: Callable[[Resolution], bool]) -> Failures | None:

@@ -31,8 +31,15 @@ from wiretruth.rules._telling import duration, server_party, server_words
 
 CODE = "message-unconfirmed"
 
+_REPLY = "SMTP reply"
+"""Where the dialogue's faults lie that are the server's."""
+
 PATIENCE = 10 * NANOSECONDS
 """Where the capture ends first, a shorter wait says nothing: filters take seconds."""
+
+
+PATIENCE_OF_ALL = 3600 * NANOSECONDS
+"""No client waits as long (RFC 5321 §4.5.3.2: ten minutes): where nobody closes for an hour, the capture missed it."""
 
 
 def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
@@ -59,9 +66,18 @@ def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledge
     until = over if over is not None else ledger.visibility.ends(sighting.vantage)
     if over is None and until - ended < PATIENCE:
         return
+    if over is not None and over < ended:
+        return  # the server had closed before the message was complete: nobody took it
     doubts = []
+    if over is None and until - ended > PATIENCE_OF_ALL:
+        doubts.append("the end of the connection was not captured, and the reply may not have been either")
     if dialogue.missing_octets or sighting.from_server.missing_octets:
         doubts.append("the reply was lost to the capture: octets of this session are missing in it")
+    garbled = next(
+        (f.frame for f in dialogue.faults if f.where == _REPLY and (f.frame or 0) > (transaction.ended_frame or 0)), 0
+    )
+    if garbled:
+        doubts.append(f"the server did say something, which is no SMTP reply (frame {garbled})")
     recipients = ", ".join(p.mailbox for p in transaction.forward_paths)
     how = "the connection ended" if over is not None else "the capture ended"
     yield Finding(

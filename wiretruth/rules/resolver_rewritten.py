@@ -8,7 +8,8 @@ Why it matters
     Somebody else decides what the mail server believes about names.
 
 Innocent explanations
-    A site that leads all DNS to its own resolver on purpose. A resolver with several addresses that answers from the
+    A site that leads all DNS to its own resolver on purpose. (A forwarder that asks on with the id it was asked with is
+    not reported: its query comes from its own address and port.) A resolver with several addresses that answers from the
     wrong one (the client then throws the answer away).
 
 What to do next
@@ -21,6 +22,7 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Resolution, Statement
@@ -35,6 +37,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     other = other_resolver(statement)
     if other is None:
         return
+    answered = statement.lookup.nearest.reply_source is not None
     earlier = ledger.names.by_client(statement.client, 0, statement.at)
     alike = [r for r in earlier if r.resolver == statement.resolver and other_resolver(r) is not None]
     if alike and alike[0] is not statement:
@@ -44,7 +47,10 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         code=CODE,
         severity=Severity.WARNING,
         confidence=Confidence.PROVEN,
-        summary=f"{statement.client} asked {statement.resolver} for names and {other.address} was reached instead",
+        summary=(
+            f"{statement.client} asked {statement.resolver} for names and {other.address} "
+            f"{'answered' if answered else 'was reached'} instead"
+        ),
         at=lookup.at,
         client=statement.client,
         intended=Party(statement.resolver, lookup.resolver.port, None, ("wire",)),
@@ -59,9 +65,15 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
 
 def other_resolver(resolution: Resolution) -> Endpoint | None:
     """Give who was reached, where that is not who was asked."""
+    nearest = resolution.lookup.nearest
     for lookup in resolution.lookup.sightings:
         if lookup.reply_source is not None:
             return lookup.reply_source
-        if lookup.resolver != resolution.lookup.nearest.resolver:
+        if lookup.resolver != nearest.resolver and _is_translated(lookup, nearest):
             return lookup.resolver
     return None
+
+
+def _is_translated(lookup: Lookup, nearest: Lookup) -> bool:
+    """The same packet, and not a forwarder's own query with the id that it was asked with: that comes from its own port."""
+    return lookup.client.address == nearest.client.address or lookup.client.port == nearest.client.port

@@ -31,6 +31,7 @@ from wiretruth.model.smtp import Step
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._dialogue import Pending, asked_evidence, pending
 from wiretruth.rules._telling import duration, server_party, server_words
+from wiretruth.rules.message_unconfirmed import PATIENCE_OF_ALL
 
 CODE = "server-silent"
 
@@ -88,6 +89,8 @@ def _judge(contact: Contact, waiting: Pending, ledger: Ledger) -> Iterator[Findi
         end = WaitEnd(ledger.visibility.ends(sighting.vantage), None, "the capture ended")
         if end.at - waiting.asked >= NOTICEABLE:
             doubts = [] if end.at - waiting.asked >= LONG else ["the capture ended while the client still waited"]
+            if end.at - waiting.asked > PATIENCE_OF_ALL:
+                doubts.append("the end of the connection was not captured, and the reply may not have been either")
             yield _finding(contact, waiting, end, doubts, ledger)
 
 

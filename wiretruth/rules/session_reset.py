@@ -23,7 +23,15 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Reset
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._dialogue import ending_reset, open_transaction, pending, side_words, stuck_step, subject
+from wiretruth.rules._dialogue import (
+    ending_reset,
+    open_transaction,
+    pending,
+    side_words,
+    something_left_to_do,
+    stuck_step,
+    subject,
+)
 from wiretruth.rules._resets import foreign_reset
 from wiretruth.rules._telling import server_party
 from wiretruth.rules.reset_injected import INDEPENDENT_MARKS
@@ -49,7 +57,9 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
 def _undone(contact: Contact, reset: Reset) -> bool:
     if open_transaction(contact.connection.dialogue) is not None:
         return True
-    return not reset.from_client and pending(contact) is not None
+    dialogue = contact.connection.dialogue
+    begun = dialogue is not None and bool(dialogue.transactions) and something_left_to_do(contact)
+    return not reset.from_client and (begun or pending(contact) is not None)
 
 
 def _who(reset: Reset) -> str:
