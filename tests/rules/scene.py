@@ -73,7 +73,9 @@ class Scene:
         self._port += 1
         return self._port
 
-    def ask(self, name: str, kind: str, *, client: str = MTA, resolver: str = RESOLVER, recurse: bool = True) -> "Asked":
+    def ask(
+        self, name: str, kind: str, *, client: str = MTA, resolver: str = RESOLVER, recurse: bool = True
+    ) -> "Asked":
         """Let a client send one query, which nobody has answered yet."""
         query = dns.message.make_query(name, kind, id=self.ip_id(), flags=dns.flags.RD if recurse else 0)
         asked = Asked(self, query, client, resolver, self.port())

@@ -90,8 +90,10 @@ class Session:
             lives = (side.ttl if ttl is None else ttl) + hops
             packet = ip(source[0], destination[0], TCP, segment, lives, identity)
             self.last_packet = packet
-            frame = self.scene.put(packet, view.tap, seen=seen) if not frame else frame * bool(
+            frame = (
                 self.scene.put(packet, view.tap, seen=seen)
+                if not frame
+                else frame * bool(self.scene.put(packet, view.tap, seen=seen))
             )
         side.acknowledged = acknowledged
         if seq is None:
@@ -180,7 +182,9 @@ class Session:
         """Send a reset, by default the server's."""
         return self.send(from_client, RST | ACK, ttl=ttl, seq=seq)
 
-    def delivers(self, *recipients: str, sender: str = "alice@corp.example", name: str = "mail1.example.net") -> "Session":
+    def delivers(
+        self, *recipients: str, sender: str = "alice@corp.example", name: str = "mail1.example.net"
+    ) -> "Session":
         """Do everything that an ordinary mail takes, from SYN to the last FIN."""
         self.connect().greeted(name).envelope(*recipients, sender=sender).message()
         return self.quit()

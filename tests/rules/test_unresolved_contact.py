@@ -1,0 +1,54 @@
+"""Nothing is wrong, and nothing says why this address."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.rules.scene import MX1, STRANGER, Scene, finding, findings, frames_of, grade
+from tests.rules.session import Session, inbound
+
+CODE = "unresolved-contact"
+
+
+def test_an_address_without_answer_is_info_and_told_once() -> None:
+    scene = Scene()
+    Session(scene, STRANGER).delivers()
+    Session(scene, STRANGER).delivers()
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("info", "possible")
+    assert "10.10.0.5 contacted 192.0.2.66:25 (2 attempts)" in found.summary
+    assert [1] == frames_of(found)
+
+
+def told(scene: Scene) -> None:
+    scene.example_net()
+    Session(scene).delivers()
+
+
+def told_to_somebody_else(scene: Scene) -> None:
+    scene.told("mail1.example.net", "A", MX1, client="10.10.0.2")
+    Session(scene).delivers()
+
+
+def coming_in(scene: Scene) -> None:
+    inbound(scene).delivers("b@corp.example")
+
+
+def suspected_of_more(scene: Scene) -> None:
+    """destination-rewritten says it already."""
+    scene.example_net()
+    Session(scene, STRANGER).delivers()
+
+
+def on_the_host(scene: Scene) -> None:
+    Session(scene, "127.0.0.1", 10025, client_address="127.0.0.1").delivers()
+
+
+@pytest.mark.parametrize("innocent", [told, told_to_somebody_else, coming_in, suspected_of_more, on_the_host])
+def test_silent_on(innocent: Callable[[Scene], None]) -> None:
+    scene = Scene()
+    innocent(scene)
+
+    assert [] == findings(scene, CODE)
