@@ -11,7 +11,7 @@ from wiretruth.model.packet import Packet, TcpSegment
 
 def repeats(recent: Recent, packet: Packet) -> bool:
     assert isinstance(packet.transport, TcpSegment)
-    return recent.repeats(packet, packet.transport)
+    return recent.repeats(packet, packet.transport, hash((packet.vantage, packet.source)))
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_without_identification_the_moment_tells(
 
 
 def test_memory_is_bounded() -> None:
-    """The first of very many packets is forgotten."""
+    """The first of very many packets is forgotten, the last ones are not."""
     cable, recent = Cable(step=0), Recent()
-    first = cable.c("A", 0)
-    repeats(recent, first)
-    for seq in range(1, REMEMBERED + 1):
-        repeats(recent, cable.c("A", seq))
+    packets = [cable.c("A", seq) for seq in range(3 * REMEMBERED)]
+    for packet in packets:
+        repeats(recent, packet)
 
-    assert (REMEMBERED, False) == (len(recent._seen), repeats(recent, first))
+    assert (False, True) == (repeats(recent, packets[0]), repeats(recent, packets[-REMEMBERED + 1]))
+    assert 2 * REMEMBERED >= len(recent._seen) + len(recent._older)
 
 
 def test_icmp_errors_repeat_too() -> None:

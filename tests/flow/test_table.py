@@ -279,4 +279,4 @@ def test_syn_with_rst_opens_nothing_that_an_answer_could_find() -> None:
     cable.c("SR", 5)
     cable.s("SA", 0, 1, source=Endpoint("203.0.113.5", 25))
 
-    assert [0, 0] == [s.syn_count for s in watch(cable.packets).sightings]
+    assert [0, 0, 0] == [s.syn_count for s in watch(cable.packets).sightings]

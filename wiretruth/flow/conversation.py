@@ -1,10 +1,10 @@
 """One connection at one vantage, from its first packet to its record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from wiretruth.flow.direction import FARTHEST_AHEAD, UNSEEN, Direction
 from wiretruth.flow.outcome import outcome_of
-from wiretruth.flow.reassembly import Hole, Piece
+from wiretruth.flow.reassembly import Delivery, Piece
 from wiretruth.flow.rejection import rejection
 from wiretruth.flow.resets import Resets
 from wiretruth.flow.serial import MODULUS, distance
@@ -31,7 +31,7 @@ class Conversation:
     """State of one connection. A lone SYN costs this object and one direction."""
 
     __slots__ = (
-        "client", "client_isn", "client_ts", "closed", "established", "from_client", "from_server", "keys", "last",
+        "client", "client_isn", "client_ts", "closed", "established", "from_client", "from_server", "keys", "lacking", "last",
         "opened", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
         "syn_ack_count", "syn_acks", "syn_count", "syns", "vantage",
     )  # fmt: skip
@@ -44,6 +44,8 @@ class Conversation:
         self.client = client
         self.server = server
         self.roles_known = False
+        self.lacking = False
+        """Octets were acknowledged that were not seen."""
         self.opened = self.last = mark
         self.closed: Mark | None = None
         self.established: Mark | None = None
@@ -72,7 +74,7 @@ class Conversation:
             sender.see(packet, segment, mark)
             return self._send(packet, segment, from_client, None, mark) if segment.length else ()
         receiver = self._direction(not from_client)
-        events = self._overdue(from_client, sender, receiver, mark)
+        events = self._overdue(from_client, sender, receiver, mark) if self.lacking else ()
         if flags & _RST:
             self._reset(packet, segment, from_client, sender)
             sender.count(mark)
@@ -84,7 +86,8 @@ class Conversation:
         if flags & _ACK:
             if self.established is None:
                 self._note_handshake(segment, from_client, receiver, mark)
-            receiver.acknowledge(segment)
+            if receiver.acknowledge(segment):
+                self.lacking = True
         if segment.length or flags & _FIN:
             events = _joined(events, self._send(packet, segment, from_client, receiver.mss, mark))
         if self.closed is None and sender.fin and receiver.fin and sender.closed and receiver.closed:
@@ -233,7 +236,7 @@ class Conversation:
         self, packet: Packet, segment: TcpSegment, from_client: bool, peer_mss: int | None, mark: Mark
     ) -> Sequence[FlowEvent]:
         sender = self._direction(from_client)
-        if sender.is_keep_alive(segment):
+        if segment.length <= 1 and sender.is_keep_alive(segment):
             return ()
         if self.resets is not None:
             end = sender.end_of_new(segment)
@@ -261,12 +264,15 @@ class Conversation:
     def _overdue(self, from_client: bool, sender: Direction, receiver: Direction, mark: Mark) -> Sequence[FlowEvent]:
         """Give up on what was acknowledged and not seen, once enough packets have passed."""
         one, other = sender.pass_packet(mark), receiver.pass_packet(mark)
+        self.lacking = sender.lacks or receiver.lacks
         if one or other:
             return _joined(self._events(from_client, one), self._events(not from_client, other))
         return ()
 
-    def _events(self, from_client: bool, pieces: Iterable[Piece | Hole]) -> Sequence[FlowEvent]:
+    def _events(self, from_client: bool, pieces: Delivery) -> Sequence[FlowEvent]:
         serial = self.serial
+        if not pieces:
+            return ()
         return [
             StreamOctets(serial, from_client, p.at, p.frame, p.octets)
             if isinstance(p, Piece)

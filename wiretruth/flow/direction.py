@@ -58,7 +58,10 @@ class Direction:
 
     def see(self, packet: Packet, segment: TcpSegment, mark: Mark) -> None:
         """Note what every packet but a reset tells: its time, its TTL, its window, and where the stream stands."""
-        self.count(mark)
+        self.packets += 1
+        if self.first is None:
+            self.first = mark
+        self.last = mark
         if packet.ttl == self._ttl and self._ttls is None:
             self._ttl_seen += 1
         else:
@@ -137,18 +140,16 @@ class Direction:
             sending.fill(start, end + bool(fin), size, mark)
         else:
             sending.send(start, end + bool(fin), size, mark)
-        return self._octets(packet, segment, start, mark) if length else ()
+        return self._octets(packet, Piece(start, end, segment.payload[:length], *mark)) if length else ()
 
-    def _octets(self, packet: Packet, segment: TcpSegment, start: int, mark: Mark) -> Delivery:
-        reassembly = self._streams()[1]
+    def _octets(self, packet: Packet, piece: Piece) -> Delivery:
         if not packet.dont_fragment:
             self._fragmentable = True
+        self.last_data = self.last
         if self.first_data is None:
-            self.first_data = mark
-        self.last_data = mark
-        end = start + segment.length
-        piece = Piece(start, end, segment.payload[: segment.length], *mark)
-        return (piece,) if reassembly.take(start, end, piece.octets) else reassembly.put(piece)
+            self.first_data = self.last
+        reassembly = self._streams()[1]
+        return (piece,) if reassembly.take(piece.start, piece.end, piece.octets) else reassembly.put(piece)
 
     def end_of_new(self, segment: TcpSegment) -> int | None:
         """Give where a segment's octets end (unwrapped) if it holds octets that were not sent before."""
@@ -158,20 +159,25 @@ class Direction:
         end = unwrap(segment.seq, highest) + segment.length
         return end if end > highest else None
 
-    def acknowledge(self, segment: TcpSegment) -> None:
-        """Note what the other side's segment acknowledges of this direction."""
+    def acknowledge(self, segment: TcpSegment) -> bool:
+        """Note what the other side's segment acknowledges of this direction; tell whether some of it was not seen."""
         if self._begin is None:
-            return
+            return False
         sending, reassembly = self._streams()
         highest = sending.highest
         number = unwrap(segment.ack, highest)
-        if number > highest + FARTHEST_AHEAD:
-            return
-        if segment.sack:
+        if segment.sack and number <= highest + FARTHEST_AHEAD:
             sending.acknowledge(number, [(unwrap(a, highest), unwrap(b, highest)) for a, b in segment.sack])
-        elif number > sending.acknowledged:
+            reassembly.acknowledge(number)
+        elif sending.acknowledged < number <= highest + FARTHEST_AHEAD:
             sending.acknowledge(number)
-        reassembly.acknowledge(number)
+            reassembly.acknowledge(number)
+        return reassembly.lacks
+
+    @property
+    def lacks(self) -> bool:
+        """Tell whether octets were acknowledged that were not seen."""
+        return self._reassembly is not None and self._reassembly.lacks
 
     def pass_packet(self, mark: Mark) -> Delivery:
         """Note that a packet of the connection passed."""

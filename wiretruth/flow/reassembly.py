@@ -125,6 +125,11 @@ class Reassembly:
                 self._patience = PATIENCE
             self._claimed = number
 
+    @property
+    def lacks(self) -> bool:
+        """Tell whether octets were acknowledged that were not seen."""
+        return self._claimed > self.next
+
     def pass_packet(self, at: int, frame: int) -> Delivery:
         """Note that another packet of the connection passed; give up, after some, on octets acknowledged but not seen."""
         if self._claimed <= self.next or self._may_be_fin():

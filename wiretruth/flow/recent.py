@@ -1,7 +1,5 @@
 """Packets seen a moment ago: a mirror port, or ``-i any`` on a router, shows one packet twice."""
 
-from collections import deque
-
 from wiretruth.model.packet import Packet, TcpSegment
 
 REMEMBERED = 4096
@@ -20,26 +18,24 @@ _Marks = tuple[object, ...]
 
 
 class Recent:
-    """Fingerprints of the last packets, over all connections."""
+    """Fingerprints of the last packets, over all connections: at least REMEMBERED, at most twice as many."""
 
     def __init__(self) -> None:
         self._seen: dict[_Marks, tuple[int, int]] = {}
-        self._order: deque[_Marks] = deque()
+        self._older: dict[_Marks, tuple[int, int]] = {}
 
-    def repeats(self, packet: Packet, segment: TcpSegment) -> bool:
-        """Tell whether this is the second sighting of a packet at its vantage; remember it if not."""
-        source_port, destination_port, seq, ack, flags, window, _, length, *_ = segment
-        ip_id = packet.ip_id
-        if ip_id:
-            marks: _Marks = (
-                ip_id, seq, ack, flags, length, source_port, destination_port, packet.source, packet.destination,
-                packet.vantage,
-            )  # fmt: skip
-        else:
-            marks = (
-                window, segment.ts_value, segment.sack, seq, ack, flags, length, source_port, destination_port,
-                packet.source, packet.destination, packet.vantage,
-            )  # fmt: skip
+    def repeats(self, packet: Packet, segment: TcpSegment, connection: int) -> bool:
+        """Tell whether this is the second sighting of a packet at its vantage; remember it if not.
+
+        Args:
+            packet: as seen.
+            segment: of the packet.
+            connection: a number for the connection that it belongs to.
+        """
+        source_port, _, seq, ack, flags, window, _, length, *_ = segment
+        marks: _Marks = (packet.ip_id, seq, ack, flags, length, source_port, connection)
+        if not packet.ip_id:
+            marks = (window, segment.ts_value, segment.sack, *marks)
         return self._remembers(marks, packet)
 
     def repeats_error(self, packet: Packet, quoted: _Marks) -> bool:
@@ -48,15 +44,12 @@ class Recent:
 
     def _remembers(self, marks: _Marks, packet: Packet) -> bool:
         at, ttl = packet.at, packet.ttl
-        seen = self._seen.get(marks)
+        seen = self._seen.get(marks) or self._older.get(marks)
         if seen is not None:
-            apart = abs(at - seen[0])
             limit = SAME_IDENTIFICATION if packet.ip_id else SAME_MOMENT if ttl == seen[1] else FORWARDED
-            if apart <= limit:
+            if abs(at - seen[0]) <= limit:
                 return True
-        else:
-            self._order.append(marks)
-            if len(self._order) > REMEMBERED:
-                del self._seen[self._order.popleft()]
         self._seen[marks] = (at, ttl)
+        if len(self._seen) >= REMEMBERED:
+            self._older, self._seen = self._seen, {}
         return False

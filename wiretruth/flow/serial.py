@@ -19,4 +19,4 @@ def unwrap(number: int, near: int) -> int:
         number: as on the wire, 0 to 2^32 - 1.
         near: an unwrapped number of the same direction.
     """
-    return near + distance(number, near & _MASK)
+    return near + ((number - near + _HALF) & _MASK) - _HALF

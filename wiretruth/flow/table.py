@@ -69,12 +69,12 @@ class TcpTable:
         """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order."""
         ended = self.advance(packet.at)
         transport = packet.transport
-        events: Sequence[FlowEvent] = ()
         if isinstance(transport, TcpSegment):
             events = self._segment(packet, transport)
-        elif isinstance(transport, IcmpMessage):
+            return [*ended, *events] if ended else events
+        if isinstance(transport, IcmpMessage):
             self._error(packet, transport)
-        return [*ended, *events] if ended else events
+        return ended
 
     def advance(self, now: int) -> Sequence[FlowEvent]:
         """Let time pass: end what has been idle too long.
@@ -84,8 +84,9 @@ class TcpTable:
                 second packet confirms it.
         """
         before, self._now = self._now, now
-        now = now if before is None else min(now, before)
         self._credit += SWEPT_PER_PACKET
+        if before is not None and before < now:
+            now = before
         if before is None or now < self._swept:
             self._swept = now
         if now - self._swept < SWEEP or self._credit < len(self._open):
@@ -100,14 +101,11 @@ class TcpTable:
     def _segment(self, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
         key = (packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
         conversation = self._by_key.get(key) or self._by_reversed(key)
-        if self._recent.repeats(packet, segment):
-            if conversation is not None:
-                conversation.duplicate(packet, segment)
-            return ()
-        if segment.flags & (_SYN | _RST):
+        if conversation is None or segment.flags & (_SYN | _RST):
             return self._handshake(key, conversation, packet, segment)
-        if conversation is None:
-            return self._opened(key, packet, segment)
+        if self._recent.repeats(packet, segment, conversation.serial):
+            conversation.duplicate(packet, segment)
+            return ()
         return conversation.receive(packet, segment)
 
     def _by_reversed(self, key: Key) -> Conversation | None:
@@ -120,17 +118,21 @@ class TcpTable:
     def _handshake(
         self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment
     ) -> Sequence[FlowEvent]:
-        """Take a SYN, a SYN-ACK or an RST: it may begin a connection, or answer from another address than was asked."""
+        """Take a packet that may begin a connection, or answer from another address than was asked."""
         ended: Sequence[FlowEvent] = ()
         if conversation is not None and conversation.begins_anew(packet, segment):
             ended, conversation = self._end(conversation), None
         if conversation is None:
             conversation = self._answered_from_elsewhere(key, packet, segment)
         if conversation is None:
-            return [*ended, *self._opened(key, packet, segment)]
+            opened, conversation = self._opened(key, packet, segment)
+            ended = [*ended, *opened]
+        if self._recent.repeats(packet, segment, conversation.serial):
+            conversation.duplicate(packet, segment)
+            return ended
         return [*ended, *conversation.receive(packet, segment)]
 
-    def _opened(self, key: Key, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
+    def _opened(self, key: Key, packet: Packet, segment: TcpSegment) -> tuple[Sequence[FlowEvent], Conversation]:
         given_up = self._make_room()
         vantage, source, source_port, destination, destination_port = key
         client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
@@ -142,7 +144,7 @@ class TcpTable:
         if segment.flags & (_SYN | _ACK | _RST) == _SYN:
             self._by_isn[vantage, segment.seq] = conversation
         opened = Opened(serial, vantage, client, server, packet.at, packet.number)
-        return [*given_up, opened, *conversation.receive(packet, segment)]
+        return [*given_up, opened], conversation
 
     def _file(self, conversation: Conversation, key: Key) -> None:
         conversation.keys += (key,)
@@ -150,7 +152,7 @@ class TcpTable:
 
     def _answered_from_elsewhere(self, key: Key, packet: Packet, segment: TcpSegment) -> Conversation | None:
         """Find the SYN that a SYN-ACK or RST answers from another endpoint than was addressed (OUTPUT REDIRECT on ``lo``)."""
-        if not segment.flags & _ACK:
+        if not (segment.flags & _ACK and segment.flags & (_SYN | _RST)):
             return None
         conversation = self._by_isn.get((packet.vantage, (segment.ack - 1) % MODULUS))
         if conversation is None or conversation.syn_ack_count or conversation.established is not None:
