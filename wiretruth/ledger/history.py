@@ -14,7 +14,7 @@ class _Timed(Protocol):
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=_Timed)
 
-BEGINNING, END_OF_TIME = -(1 << 62), 1 << 62
+BEGINNING, END_OF_TIME = -(1 << 64), 1 << 64
 """Earlier and later than any packet, in nanoseconds since the Unix epoch."""
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.history import BEGINNING, END_OF_TIME
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
-from wiretruth.rules._telling import END_OF_TIME
 
 MENDED_WITHIN = 30 * NANOSECONDS
 """A stub resolver that hears nothing asks again, or asks another resolver, within this time (glibc: 5 s, twice, per server)."""
@@ -93,7 +93,7 @@ def _mails(client: str, ledger: Ledger) -> bool:
     """The loopback address stands for the host of every contact."""
     if ip_address(client).is_loopback:
         return any(True for _ in ledger.contacts)
-    return any(True for _ in ledger.contacts.by(client, 0, END_OF_TIME)) or any(
+    return any(True for _ in ledger.contacts.by(client, BEGINNING, END_OF_TIME)) or any(
         True for _ in ledger.contacts.to(client)
     )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.history import END_OF_TIME
 from wiretruth.model.finding import Side
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
-from wiretruth.rules._telling import END_OF_TIME
 
 POSITIVE, TEMPORARY, PERMANENT = 2, 4, 5
 """First digits of replies that accept, refuse for now, and refuse for good (RFC 5321 §4.2.1)."""

@@ -2,8 +2,8 @@
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import client_is_near
+from wiretruth.ledger.history import BEGINNING, END_OF_TIME
 from wiretruth.model.statements import Contact
-from wiretruth.rules._telling import END_OF_TIME
 
 MANY_SERVERS = 8
 """Servers that one stranger tries here without a word to any: more than any domain has mail hosts at one site."""
@@ -15,7 +15,7 @@ def is_scan(contact: Contact, ledger: Ledger) -> bool:
     if client_is_near(contact.connection) is True or ledger.names.asked(client):
         return False
     servers = set()
-    for tried in ledger.contacts.by(client, 0, END_OF_TIME):
+    for tried in ledger.contacts.by(client, BEGINNING, END_OF_TIME):
         servers.add(tried.connection.server.address)
         if len(servers) >= MANY_SERVERS:
             return True

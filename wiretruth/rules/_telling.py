@@ -9,9 +9,6 @@ from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact, Resolution
 
-END_OF_TIME = 1 << 62
-"""Later than any packet, in nanoseconds since the Unix epoch."""
-
 _MILLISECOND = 1_000_000
 _MINUTE = 60 * NANOSECONDS
 

@@ -22,6 +22,7 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
@@ -38,7 +39,7 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if other is None:
         return
     answered = statement.lookup.nearest.reply_source is not None
-    earlier = ledger.names.by_client(statement.client, 0, statement.at)
+    earlier = ledger.names.by_client(statement.client, BEGINNING, statement.at)
     alike = [r for r in earlier if r.resolver == statement.resolver and other_resolver(r) is not None]
     if alike and alike[0] is not statement:
         return

@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact, Statement
@@ -37,7 +38,9 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if pair is None:
         return
     alike = [
-        c for c in ledger.contacts.by(pair[0].client.address, 0, statement.at) if _addresses(c) == _addresses(statement)
+        c
+        for c in ledger.contacts.by(pair[0].client.address, BEGINNING, statement.at)
+        if _addresses(c) == _addresses(statement)
     ]
     if alike[0] is not statement:
         return
