@@ -12,7 +12,7 @@ from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, 
 from wiretruth.model.sighting import Finished, FlowEvent, Opened
 
 MAX_CONNECTIONS = 200_000
-"""Connections under way: a gateway of a large site has some tens of thousands; a lone SYN costs about one kilobyte."""
+"""Connections under way: a gateway of a large site has some tens of thousands; a lone SYN costs 1.4 kB."""
 
 ROOM = MAX_CONNECTIONS // 10
 """How many are given up when the table is full: sorting them out once is dear, once in so many is not."""
