@@ -57,6 +57,26 @@ def test_secrets(said: list[bytes | Reply], shown: tuple[str, str]) -> None:
     assert shown == commands(talk(*said))[-1]
 
 
+def test_a_line_that_is_no_command_is_not_shown_where_auth_may_have_been() -> None:
+    """Before the greeting was seen, and behind a hole, an odd verb may as well be a password."""
+    begun_later = Conversation(0, 0)
+    begun_later.line(b"NOOP", MARK)
+    begun_later.line(b"aHVudGVyMg", MARK)
+    holed = talk()
+    holed.doubt(replies_lost=False)
+    holed.line(b"aHVudGVyMg", MARK)
+
+    assert ("?", "") == commands(begun_later)[-1] == commands(holed)[-1]
+
+
+def test_codes_of_auth_are_veiled_whatever_they_seem_to_answer() -> None:
+    """A server that answered twice must not have its 535 shown as the reply to RCPT, password and all."""
+    conversation = talk(b"AUTH LOGIN", reply(334), b"aHVudGVyMg", b"RCPT TO:<a@example.net>", reply(250))
+    conversation.reply(reply(535, "hunter2 is wrong"))
+
+    assert reply(535, "") == conversation.record.events[-1]
+
+
 def test_a_refused_text_was_commands() -> None:
     """DATA is refused behind its text: no verdict on a message is awaited."""
     conversation = talk(b"MAIL FROM:<alice@example.org>", reply(250))

@@ -16,6 +16,8 @@ from wiretruth.protocols.smtp.transactions import Transactions
 _REFUSED = 400
 _TEXT_MAY_COME = 354
 _CHALLENGE = 334
+_OF_AUTH = frozenset({235, 334, 432, 534, 535, 538})
+"""Codes that only AUTH gets (RFC 4954 §6, RFC 2554 §6), whichever command they seem to answer."""
 
 
 class Cue(NamedTuple):
@@ -31,7 +33,7 @@ class Conversation:
 
     __slots__ = (
         "_auth_open",
-        "_auth_seen",
+        "_auth_possible",
         "_challenged",
         "_secrets",
         "extensions",
@@ -56,7 +58,8 @@ class Conversation:
         self.tls: TlsStart | None = None
         self.missing_octets = 0
         self._secrets = SecretMemory()
-        self._auth_seen = False
+        self._auth_possible = True
+        """AUTH was sent, or may have been where nobody saw it: a line that is no command may be its secret."""
         self._auth_open = False
         """AUTH was sent, and its last reply was not seen."""
         self._challenged = False
@@ -79,7 +82,7 @@ class Conversation:
             return parsed, self._expect(parsed, "AUTH", self._begin_auth(parsed.argument), mark)
         if not parsed.known and octets:
             self._secrets.remember(octets)
-        verb = parsed.shown_verb if parsed.known or not self._auth_seen else UNREADABLE
+        verb = parsed.shown_verb if parsed.known or not self._auth_possible else UNREADABLE
         asked = self._expect(parsed, verb, parsed.shown_argument, mark)
         self._apply_command(parsed, asked, mark)
         return parsed, asked
@@ -98,11 +101,11 @@ class Conversation:
     def reply(self, reply: Reply) -> Cue:
         """Take one reply of the server."""
         asked = self.pairing.match(reply.code, reply.enhanced)
-        if asked is None or asked.veiled or reply.code == _CHALLENGE:
+        if asked is None or asked.veiled or reply.code in _OF_AUTH:
             reply = self._secrets.veil(reply)
         self.record.note(reply)
         if reply.code == _CHALLENGE and not self.pairing.waits(Step.AUTH):
-            self._challenged = self._auth_open = self._auth_seen = True
+            self._challenged = self._auth_open = self._auth_possible = True
         if asked is not None:
             asked.reply = reply
             self._apply_reply(asked, reply)
@@ -112,10 +115,10 @@ class Conversation:
         """Octets of one side are missing."""
         self.pairing.doubt(replies_lost=replies_lost)
         if not replies_lost:
-            self.transactions.may_have_missed_mail = True
+            self.transactions.may_have_missed_mail = self._auth_possible = True
 
     def _begin_auth(self, argument: bytes) -> str:
-        self._auth_seen = self._auth_open = True
+        self._auth_possible = self._auth_open = True
         name = mechanism(argument)
         self._secrets.remember(argument[len(name) :])
         if name and name not in self.mechanisms:
@@ -150,7 +153,7 @@ class Conversation:
         match asked.step:
             case Step.BANNER:
                 self.greeting = reply
-                self.transactions.may_have_missed_mail = False
+                self.transactions.may_have_missed_mail = self._auth_possible = False
             case Step.EHLO if reply.code < _REFUSED:
                 self._introduced(asked, reply)
             case Step.AUTH if reply.code != _CHALLENGE and not self.pairing.waits(Step.AUTH):
