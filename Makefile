@@ -2,6 +2,7 @@
 #
 #   make PYTHON=python3.13 …   another interpreter (3.11 or newer) for .venv
 #   make JOBS=4 …              tests at the same time
+#   make bench SCALE=0.1 …     captures of a tenth of the full size; PAGE= writes no page
 
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
@@ -9,6 +10,9 @@ SHELL := /bin/bash
 JOBS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+SCALE ?= 1
+RUNS ?= 3
+PAGE ?= docs/reference/performance.md
 SEED := pcaps/dnat-output-accepted/mta-eth0.pcap
 
 # The three steps of set-up; each is done again only when what it stands on has changed.
@@ -28,7 +32,7 @@ $(DEVELOPED): $(INSTALLED)
 	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-.PHONY: help demo test check lint format types house deep lab pcaps docs wheel system clean
+.PHONY: help demo test check lint format types house deep lab pcaps docs bench wheel system clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -67,6 +71,9 @@ pcaps: $(DEVELOPED) system ## make the committed captures anew (root)
 docs: $(DEVELOPED) ## write the generated pages of docs/reference
 	@$(BIN)/python -m scripts.generate_docs
 
+bench: $(DEVELOPED) ## how fast, beside its peers; writes docs/reference/performance.md
+	@$(BIN)/python -m bench --scale $(SCALE) --runs $(RUNS) $(if $(PAGE),--page $(PAGE))
+
 wheel: $(DEVELOPED) ## build the wheel and try it without the development dependencies
 	@scripts/try-wheel $(BIN)/python $(SEED)
 
@@ -75,4 +82,4 @@ system: $(MADE)
 
 clean: ## remove everything that make made
 	rm -rf $(VENV) dist build *.egg-info .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
-	find wiretruth tests scripts -type d -name __pycache__ -prune -exec rm -rf {} +
+	find wiretruth tests scripts bench -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -20,6 +20,7 @@ PROJECT: Final = Path(__file__).resolve().parents[1]
 PACKAGE: Final = PROJECT / "wiretruth"
 CODES: Final = PROJECT / "docs/reference/codes.md"
 SOURCES: Final = sorted(PACKAGE.rglob("*.py"))
+BENCH: Final = sorted((PROJECT / "bench").rglob("*.py"))
 CORE: Final = (
     "model", "octets", "errors", "discover", "capture", "columns", "wire", "flow", "protocols", "witnesses", "ledger",
     "rules", "engine",
@@ -41,7 +42,8 @@ def relative(path: Path) -> str:
 
 
 def its_test(source: Path) -> Path:
-    return PROJECT / "tests" / source.relative_to(PACKAGE).with_name(f"test_{source.stem.lstrip('_')}.py")
+    top = PACKAGE if source.is_relative_to(PACKAGE) else PROJECT
+    return PROJECT / "tests" / source.relative_to(top).with_name(f"test_{source.stem.lstrip('_')}.py")
 
 
 def has_code(source: Path) -> bool:
@@ -61,7 +63,7 @@ def test_core_is_pure(source: Path) -> None:
 
 def test_every_source_file_has_its_test_file() -> None:
     """A file and its test are found by the same name; the list of exceptions can only shrink."""
-    lonely = {relative(s) for s in SOURCES if has_code(s) and not its_test(s).exists()}
+    lonely = {relative(s) for s in [*SOURCES, *BENCH] if has_code(s) and not its_test(s).exists()}
 
     assert sorted(UNTESTED) == sorted(lonely)
 
@@ -70,7 +72,7 @@ def test_every_exception_has_a_reason() -> None:
     assert [] == [path for path, reason in UNTESTED.items() if len(reason) < len("a reason")]
 
 
-@pytest.mark.parametrize("source", SOURCES, ids=relative)
+@pytest.mark.parametrize("source", [*SOURCES, *BENCH], ids=relative)
 def test_no_meeting_place(source: Path) -> None:
     assert len(source.read_text(encoding="utf-8").splitlines()) <= LONGEST
 
