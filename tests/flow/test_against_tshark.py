@@ -17,7 +17,7 @@ from wiretruth.model.sighting import KEPT_FRAMES, Outcome, Sighting, StreamGap, 
 LARGEST: Final = 1_200_000
 """Octets of a capture: larger ones take more time than they teach."""
 OTHERWISE: Final = {
-    "tunnels, MPLS or PPP on the way that wiretruth does not follow": (
+    "tunnels, MPLS, PPP, or packets quoted in sFlow samples, which wiretruth does not follow": (
         "arkime/mpls-basic.pcap",
         "bruteshark/PCAPNG_Examples__TCP_-_Network.pcapng",
         "bruteshark/TCP_-_Network.pcap",
