@@ -55,7 +55,7 @@ def test_mail_deferred_meanwhile_is_counted() -> None:
     scene.wait(6)
     scene.told("behind.example", "A", MX1)
 
-    assert "1 temporary refusal" in finding(scene, CODE).summary
+    assert "1 temporary refusal by" in finding(scene, CODE).summary
 
 
 def test_a_second_resolver_in_time_makes_it_a_warning() -> None:
