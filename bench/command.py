@@ -33,7 +33,7 @@ def told(sitting: Sitting) -> str:
     """Give all figures as plain text."""
     parts = [
         f"{reading.workload}: {reading.packets:,} packets, {reading.octets / 1e6:,.0f} MB\n"
-        f"{tables.plain(tables.costs(reading, sitting.floor))}"
+        f"{tables.plain(tables.costs(reading, sitting.floor))}{tables.failures(reading)}"
         for reading in sitting.readings
     ]
     if sitting.growth:

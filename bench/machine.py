@@ -22,7 +22,8 @@ def described() -> Iterator[str]:
     cores = os.cpu_count() or 1
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / _GIB
     yield f"{_processor()}, {cores} core{'s' * (cores > 1)}, {memory:.0f} GiB of memory"
-    yield f"{platform.system()} {platform.release()}, {platform.machine()}"
+    kernel, _, _ = platform.release().partition("-")
+    yield f"{platform.system()} {kernel}, {platform.machine()}"
     yield f"{platform.python_implementation()} {platform.python_version()}"
 
 

@@ -23,7 +23,7 @@ They are set for captures of the full size: in smaller ones the start of each pr
 _METHOD: Final = """## How it was measured
 
 - `make bench` makes the captures (`SCALE=0.1` for a tenth of the size); they are the same on every machine.
-- In each round every reader reads the whole file once, and before it the file is read into the page cache. Shown is the median of {runs} rounds, and the fastest and slowest wall time.
+- In each round every reader reads the whole file once, and before it the file is read into the page cache. Shown is the median of the rounds, and the fastest and slowest wall time.
 - CPU is user and system time of all processes of a pipe. Peak is resident memory, added up over the processes of a pipe; nothing under {floor:.0f} MiB can be told, the size of the program that measures.
 - "(from … packets)": the reader got only the first packets, and its time is extrapolated: what the start costs once, the rest in proportion. Its memory is that of the part.
 - A ratio is the reader's time by wiretruth's: above 1, wiretruth is faster.
@@ -49,13 +49,13 @@ def _sections(sitting: Sitting) -> Iterator[str]:
     if sitting.growth:
         yield f"{_GROWTH}\n{tables.markdown(tables.growth(sitting))}"
     yield _readers(sitting)
-    yield _METHOD.format(runs=sitting.runs, floor=sitting.floor)
+    yield _METHOD.format(floor=sitting.floor)
 
 
 def _occasion(sitting: Sitting) -> str:
     before, after = sitting.load
     lines = [
-        f"Measured on {sitting.date} UTC, at {sitting.scale:g} times the full size, {sitting.runs} rounds.",
+        f"Measured on {sitting.date} UTC, at {sitting.scale:g} times the full size, rounds: {sitting.runs}.",
         *(f"{line}." for line in sitting.machine),
         f"Load average of the machine before: {before:.1f}; after: {after:.1f}.",
     ]
@@ -67,7 +67,9 @@ def _occasion(sitting: Sitting) -> str:
 def _reading(reading: Reading, floor: float) -> str:
     size = f"Here: {reading.packets:,} packets, {reading.octets / 1e6:,.0f} MB."
     title = reading.workload.capitalize()
-    return f"## {title}\n\nAt full size: {reading.holds}.\n{size}\n\n{tables.markdown(tables.costs(reading, floor))}"
+    table = tables.markdown(tables.costs(reading, floor))
+    failures = tables.failures(reading)
+    return f"## {title}\n\nAt full size: {reading.holds}.\n{size}\n\n{table}" + (f"\n{failures}" if failures else "")
 
 
 def _readers(sitting: Sitting) -> str:

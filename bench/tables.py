@@ -27,7 +27,7 @@ def costs(reading: Reading, floor: float) -> Iterator[Row]:
 def _costs(reading: Reading, result: Result, floor: float) -> Row:
     name = f"{result.name} (from {result.sampled:,} packets)" if result.sampled else result.name
     if not result.costs:
-        return name, "failed", result.failure, "", "", "", ""
+        return name, "failed", "", "", "", "", ""
     median = result.median()
     walls = [cost.wall for cost in result.costs]
     found = ratio(reading, result.name)
@@ -35,6 +35,11 @@ def _costs(reading: Reading, result: Result, floor: float) -> Row:
     span = f"{number(min(walls))} - {number(max(walls))}"
     peak = f"{median.peak:,.0f}" if median.peak > floor else f"under {floor:.0f}"
     return name, number(median.wall), span, number(median.cpu), peak, *ratios
+
+
+def failures(reading: Reading) -> str:
+    """Say in a line for each what the contestants that failed complained of."""
+    return "".join(f"{result.name} failed: {result.failure}\n" for result in reading.results if not result.costs)
 
 
 def growth(sitting: Sitting) -> Iterator[Row]:

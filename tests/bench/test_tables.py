@@ -19,7 +19,11 @@ def test_costs(sitting: Sitting) -> None:
     assert ("wiretruth read", "2.00", "1.50 - 2.50", "1.50", "140", "1.00×", "1.00×") == own
     assert "under 19" == tcpdump[4]
     assert "scapy loop (from 30,000 packets)" == loop[0]
-    assert ("failed", "out of memory") == tuple(failed[1:3])
+    assert ("tcptrace", "failed") == tuple(failed[:2])
+
+
+def test_failures(sitting: Sitting) -> None:
+    assert "tcptrace failed: out of memory\n" == tables.failures(sitting.readings[0])
 
 
 def test_growth(sitting: Sitting) -> None:
