@@ -5,31 +5,7 @@ from typing import Final
 CASES: Final = (
     "held to the truth of the committed captures, tests/lab/test_committed_captures.py; a test of its own is owed"
 )
-PROPERTIES: Final = "properties that only name a field"
 UNTESTED: Final[dict[str, str]] = {
-    "wiretruth/engine/analysis.py": CASES,
-    "wiretruth/engine/dialogues.py": CASES,
-    "wiretruth/engine/gathering.py": CASES,
-    "wiretruth/engine/judgement.py": CASES,
-    "wiretruth/engine/lookups.py": CASES,
-    "wiretruth/engine/reporting.py": CASES,
-    "wiretruth/engine/selection.py": CASES,
-    "wiretruth/engine/tally.py": CASES,
-    "wiretruth/engine/tap.py": CASES,
-    "wiretruth/engine/vantages.py": CASES,
-    "wiretruth/ledger/book.py": CASES,
-    "wiretruth/ledger/contacts.py": CASES,
-    "wiretruth/ledger/deliveries.py": CASES,
-    "wiretruth/ledger/history.py": CASES,
-    "wiretruth/ledger/hosts.py": CASES,
-    "wiretruth/ledger/intentions.py": CASES,
-    "wiretruth/ledger/names.py": CASES,
-    "wiretruth/ledger/pairing.py": CASES,
-    "wiretruth/ledger/paths.py": CASES,
-    "wiretruth/ledger/visibility.py": CASES,
-    "wiretruth/model/connection.py": PROPERTIES,
-    "wiretruth/model/frames.py": PROPERTIES,
-    "wiretruth/model/sighting.py": PROPERTIES,
     "wiretruth/rules/_crossing.py": CASES,
     "wiretruth/rules/_deferral.py": CASES,
     "wiretruth/rules/_dialogue.py": CASES,
@@ -79,6 +55,4 @@ UNTESTED: Final[dict[str, str]] = {
     "wiretruth/rules/starttls_stripped.py": CASES,
     "wiretruth/rules/transparent_proxy.py": CASES,
     "wiretruth/rules/unresolved_contact.py": CASES,
-    "wiretruth/witnesses/contact.py": CASES,
-    "wiretruth/witnesses/resolution.py": CASES,
 }
