@@ -1,0 +1,62 @@
+"""Seen here, and never there."""
+
+import pytest
+
+from tests.rules.scene import MX2, Scene, finding, findings, frames_of, grade, loud
+from tests.rules.session import Session, View, resent
+
+CODE = "dropped-in-transit"
+LAN, WAN = View(), View("wan", hops=1)
+
+
+def both(scene: Scene) -> None:
+    """Another connection of the same host passes both taps: they lie on one path."""
+    scene.example_net()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+
+def dropped(scene: Scene, *waits: float) -> Session:
+    session = Session(scene, views=(LAN,))
+    session.syn()
+    resent(session, True, *waits)
+    return session
+
+
+def test_syns_that_never_reach_the_next_vantage() -> None:
+    scene = Scene()
+    both(scene)
+    dropped(scene, 1, 2, 4)
+    scene.wait(5)
+    both(scene)
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("critical", "likely")
+    assert "passed tap and never reached wan" in found.summary
+    assert 4 == len(frames_of(found))
+
+
+def test_silent_where_the_second_tap_is_on_no_path_of_this_host() -> None:
+    scene = Scene()
+    Session(scene, MX2, client_address="10.10.9.9", views=(View("wan"),)).delivers(name="mail2.example.net")
+    scene.example_net()
+    dropped(scene, 1, 2, 4)
+
+    assert [] == findings(scene, CODE)
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_silent_where_it_arrives(again: bool) -> None:
+    scene = Scene()
+    both(scene)
+    session = Session(scene, views=(LAN, WAN))
+    session.syn()
+    if again:
+        session.again(True, after=1)
+    session.syn_ack()
+    session.acknowledge()
+    session.greeted().envelope().message()
+    session.quit()
+
+    assert [] == findings(scene, CODE)
+    assert [] == loud(scene)
