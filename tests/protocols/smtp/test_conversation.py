@@ -58,15 +58,18 @@ def test_secrets(said: list[bytes | Reply], shown: tuple[str, str]) -> None:
 
 
 def test_a_line_that_is_no_command_is_not_shown_where_auth_may_have_been() -> None:
-    """Before the greeting was seen, and behind a hole, an odd verb may as well be a password."""
+    """Before a greeting that welcomes was seen, and behind a hole, an odd verb may as well be a password."""
     begun_later = Conversation(0, 0)
     begun_later.line(b"NOOP", MARK)
     begun_later.line(b"aHVudGVyMg", MARK)
+    refused = Conversation(0, 0)
+    refused.reply(reply(554, "go away"))
+    refused.line(b"aHVudGVyMg", MARK)
     holed = talk()
     holed.doubt(replies_lost=False)
     holed.line(b"aHVudGVyMg", MARK)
 
-    assert ("?", "") == commands(begun_later)[-1] == commands(holed)[-1]
+    assert ("?", "") == commands(begun_later)[-1] == commands(refused)[-1] == commands(holed)[-1]
 
 
 def test_codes_of_auth_are_veiled_whatever_they_seem_to_answer() -> None:

@@ -153,7 +153,8 @@ class Conversation:
         match asked.step:
             case Step.BANNER:
                 self.greeting = reply
-                self.transactions.may_have_missed_mail = self._auth_possible = False
+                self.transactions.may_have_missed_mail = False
+                self._auth_possible = reply.code >= _REFUSED
             case Step.EHLO if reply.code < _REFUSED:
                 self._introduced(asked, reply)
             case Step.AUTH if reply.code != _CHALLENGE and not self.pairing.waits(Step.AUTH):
