@@ -36,7 +36,8 @@ STEPS = {
 }
 """Verbs whose arguments hold no secret. Every other argument is dropped: it may be a password behind a mistyped AUTH."""
 
-_VERB = re.compile(rb"[A-Za-z][A-Za-z0-9-]{1,15}\Z")
+_VERB = re.compile(rb"(?:[A-Z][A-Z-]{1,13}[0-9]{0,2}|[A-Za-z][a-z-]{1,15})(?:[ \t]|\Z)")
+"""A word that nobody mistakes for base64, which mixes its cases and digits: behind a hole it may be a password."""
 
 UNMISTAKABLE = re.compile(
     rb"(?:MAIL FROM: ?<[^>]*>|RCPT TO: ?<[^>]+>|(?:MAIL FROM|RCPT TO): ?[^\s@<>]+@[^\s@<>]+\s*\Z"
@@ -87,7 +88,9 @@ def parse_command(line: bytes) -> CommandLine:
         return CommandLine(b"AUTH", argument, Step.AUTH, known=False)
     if step is not None:
         return CommandLine(word, argument.strip(), step, known=True)
-    return CommandLine(word if _VERB.match(word) else b"", argument, Step.OTHER, known=False)
+    if _VERB.match(line):
+        return CommandLine(word, argument, Step.OTHER, known=False)
+    return CommandLine(b"", line, Step.OTHER, known=False)
 
 
 def _split(line: bytes) -> tuple[bytes, bytes]:
