@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.made import MTA, MX1, MX2, OTHER, SECOND, STRANGER, dialogue, lookup, sighting
-from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, GUESSABLE, tie_lookups, tie_sightings
+from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, GUESSABLE, MOST_SIGHTINGS, tie_lookups, tie_sightings
 from wiretruth.model.connection import Connection
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint
@@ -242,3 +242,10 @@ def test_a_flood_of_one_question_takes_no_square() -> None:
 
     assert 10_000 == sum(len(t.sightings) for t in tie_lookups(flood))
     assert time.perf_counter() - begun < 5
+
+
+def test_a_lookup_has_no_more_sightings_than_a_path_has_vantages() -> None:
+    """What is learned from a path grows with the square of its length: a crafted file names a thousand interfaces."""
+    tied = list(tie_lookups(asked(f"v{n}", at=n) for n in range(3 * MOST_SIGHTINGS)))
+
+    assert [MOST_SIGHTINGS] * 3 == [len(t.sightings) for t in tied]

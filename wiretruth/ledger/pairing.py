@@ -18,7 +18,7 @@ CANDIDATES = 8
 (an id of DNS and its question still seldom), and who repeats one on purpose gains nothing but connections left apart."""
 
 MOST_SIGHTINGS = 16
-"""Sightings of one connection: a path with more vantages than this is not captured."""
+"""Sightings of one connection, or of one lookup: a path with more vantages than this is not captured."""
 
 GUESSABLE = 1 << 16
 """Sequence numbers below this were not drawn at random (RFC 6528): generated captures begin at 0 or 1."""
@@ -174,7 +174,8 @@ def tie_lookups(lookups: Iterable[Lookup]) -> Iterator[TiedLookup]:
 
 def _group_of(lookup: Lookup, open_groups: list[list[Lookup]]) -> list[Lookup] | None:
     """Find the group that lacks this vantage; of several, the one with the same client, then with the same resolver."""
-    lacking = [g for g in open_groups if all(seen.vantage != lookup.vantage for seen in g)]
+    short = (g for g in open_groups if len(g) < MOST_SIGHTINGS)
+    lacking = [g for g in short if all(seen.vantage != lookup.vantage for seen in g)]
     ends = (lookup.client, lookup.resolver)
     return max(
         lacking, key=lambda g: [a == b for a, b in zip((g[-1].client, g[-1].resolver), ends, strict=True)], default=None

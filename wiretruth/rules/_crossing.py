@@ -1,8 +1,15 @@
 """From one vantage to the next: what should have been seen there."""
 
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.connection import Connection
+from wiretruth.model.statements import Contact
+
+_LOOKED_AT: Final = 64
+"""Contacts with the same first sequence number looked at: more share one only where somebody made it so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +45,14 @@ def next_vantage(ledger: Ledger, vantage: str, ends: tuple[str, str], at: int) -
         (far for far in ahead if ledger.visibility.watched_from(far) <= at <= ledger.visibility.watched_until(far)),
         None,
     )
+
+
+def seen_after_all(ledger: Ledger, connection: Connection, vantage: str) -> bool:
+    """Tell whether *vantage* saw the connection too: sightings beyond those that are tied form a contact of their own."""
+    number = connection.nearest.client_isn
+    alike = ledger.contacts.alike(_first_number, number) if number is not None else ()
+    return any(s.vantage == vantage for c in islice(alike, _LOOKED_AT) for s in c.connection.sightings)
+
+
+def _first_number(contact: Contact) -> int | None:
+    return contact.connection.nearest.client_isn

@@ -26,7 +26,7 @@ from wiretruth.model.connection import TiedLookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact, Resolution, Statement
-from wiretruth.rules._crossing import Crossing, next_vantage
+from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words
 from wiretruth.rules.dns_unanswered import unanswered
 
@@ -54,7 +54,7 @@ def _contact(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
     elif answered is None and last.syn_count > 1:
         ends = (last.client.address, last.server.address)
         missed = next_vantage(ledger, last.vantage, ends, last.opened.at)
-        if missed is None:
+        if missed is None or seen_after_all(ledger, connection, missed):
             return
         crossing = Crossing("SYN", last.vantage, missed, tuple(mark.frame for mark in last.syns), last.last.at)
     else:

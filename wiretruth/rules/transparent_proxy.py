@@ -26,7 +26,7 @@ from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.smtp import Dialogue
 from wiretruth.model.statements import Contact, Statement
-from wiretruth.rules._crossing import next_vantage
+from wiretruth.rules._crossing import next_vantage, seen_after_all
 from wiretruth.rules._telling import server_party, server_words, syn_evidence
 
 CODE = "transparent-proxy"
@@ -40,7 +40,9 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if last.established is None or not last.syn_ack_count:
         return
     missed = next_vantage(ledger, last.vantage, (last.client.address, last.server.address), last.opened.at)
-    if missed is None or ledger.visibility.loss_explains(missed, last.from_client.packets):
+    if missed is None or seen_after_all(ledger, statement.connection, missed):
+        return
+    if ledger.visibility.loss_explains(missed, last.from_client.packets):
         return
     yield _finding(statement, missed, _continuation(statement, missed, ledger), ledger)
 
