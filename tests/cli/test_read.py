@@ -15,6 +15,8 @@ from wiretruth.cli import _reading
 from wiretruth.cli.main import main
 
 WIRETRUTH = [sys.executable, "-m", "wiretruth"]
+MAGIC = 4
+"""Octets that tell a pcap file."""
 
 
 @pytest.fixture
@@ -110,6 +112,49 @@ def test_a_report_never_replaces_its_evidence(capture: str) -> None:
     assert 2 == read(capture, "-o", capture).exit_code
     assert 2 == read(f"lan={capture}", "-o", capture).exit_code
     assert before == Path(capture).read_bytes()
+
+
+def test_a_report_never_replaces_what_comes_on_standard_input(capture: str) -> None:
+    before = Path(capture).read_bytes()
+    with Path(capture).open("rb") as stream:
+        done = subprocess.run([*WIRETRUTH, "read", "-", "-o", capture], stdin=stream, capture_output=True, check=False)
+
+    assert 2 == done.returncode
+    assert before == Path(capture).read_bytes()
+
+
+@pytest.mark.parametrize("closed", [0, 1, 2])
+def test_closed_streams_are_told_in_one_line_or_not_missed(capture: str, closed: int) -> None:
+    """As under cron: ``<&-``, ``>&-``, ``2>&-``."""
+    argument = "-" if closed == 0 else capture
+    command = f'exec "$0" -m wiretruth read {argument} {closed}>&-'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, check=False)
+
+    assert (0 if closed == 2 else 2) == done.returncode
+    assert (0 if closed == 2 else 1) == len(done.stderr.splitlines())
+    assert closed == 2 or b"is closed; name a file" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, where no octet fits")
+@pytest.mark.parametrize("arguments", ["--help", "explain", "read {} > /dev/full", "read missing 2> /dev/full"])
+def test_a_full_disk_is_told_in_one_line(capture: str, arguments: str) -> None:
+    to = "" if "full" in arguments else " > /dev/full"
+    command = f'exec "$0" -m wiretruth {arguments.format(capture)}{to}'
+    done = subprocess.run(["sh", "-c", command, sys.executable], capture_output=True, check=False)
+
+    assert 2 == done.returncode
+    assert (b"" if "2>" in arguments else b"wiretruth: No space left on device\n") == done.stderr
+
+
+def test_cut_anywhere_a_capture_is_read_or_refused_in_one_line(tmp_path: Path) -> None:
+    whole = captures.pcap()
+    cut = tmp_path / "cut.pcap"
+    for length in range(len(whole) + 1):
+        cut.write_bytes(whole[:length])
+        done = read("-q", str(cut))
+
+        assert (0 if length >= MAGIC else 2) == done.exit_code, length
+        assert (0 if length >= MAGIC else 1) == len(done.stderr.splitlines())
 
 
 @pytest.mark.parametrize(

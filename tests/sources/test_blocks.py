@@ -118,3 +118,13 @@ def test_device_error_in_the_middle_keeps_what_was_read(monkeypatch: pytest.Monk
 
     assert [b"abcd", b"ef", b"", b""] == [bytes(reader.read()) for _ in range(4)]
     assert Fault("input", 6, "more octets", "Input/output error") == reader.fault
+
+
+def test_what_cannot_be_opened_is_named_once(tmp_path: Path) -> None:
+    (tmp_path / "mail.pcap").touch()
+    beyond = str(tmp_path / "mail.pcap" / "x")
+
+    with pytest.raises(InputError) as caught:
+        BlockReader(beyond)
+
+    assert f"{beyond}: cannot be opened: Not a directory" == str(caught.value)

@@ -18,8 +18,9 @@ DEBUG = "WIRETRUTH_DEBUG"
 
 
 def say(problem: str, hint: str = "") -> None:
-    """Print one line for a person; what a file's name may hold is escaped."""
-    click.echo(f"wiretruth: {harmless(problem)}{f' ({hint})' if hint else ''}", err=True)
+    """Print one line for a person; what a file's name may hold is escaped. Where nobody can hear it, the status tells."""
+    with contextlib.suppress(OSError):
+        click.echo(f"wiretruth: {harmless(problem)}{f' ({hint})' if hint else ''}", err=True)
 
 
 def guarded(run: Callable[[], int | None], environment: Mapping[str, str]) -> int:

@@ -2,14 +2,16 @@
 
 import importlib
 import os
+import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from wiretruth import cli, discover
-from wiretruth.cli._failure import guarded
+from wiretruth.cli._failure import guarded, say
 from wiretruth.cli._nearest import nearest
+from wiretruth.cli._status import FAILED
 
 _FRONT_DOOR = "main"
 
@@ -41,6 +43,14 @@ class CommandLine(click.Group):
     def invoke(self, ctx: click.Context) -> NoReturn:
         """Run the command and leave with its status; what goes wrong becomes a status too."""
         ctx.exit(guarded(lambda: super(CommandLine, self).invoke(ctx), os.environ))
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run; where not even click's own words (help, a mistyped option) can be written, leave with a status too."""
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            say(error.strerror or str(error))
+            sys.exit(FAILED)
 
     def _unknown(self, ctx: click.Context, word: str) -> str:
         if Path(word).exists() or word == "-":

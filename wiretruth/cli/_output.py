@@ -38,6 +38,8 @@ def write(pieces: Iterable[str], path: str) -> None:
 
 def _to_stdout(pieces: Iterable[str]) -> None:
     """Files and pipes are UTF-8 whatever the locale says; a terminal knows best, and gets escapes for the rest."""
+    if sys.stdout is None:
+        raise WiretruthError("standard output is closed; name a file with --output")
     if isinstance(sys.stdout, io.TextIOWrapper):
         encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
         sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")

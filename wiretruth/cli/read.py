@@ -1,6 +1,8 @@
 """``wiretruth read``: captures in, the report out."""
 
+import contextlib
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -11,6 +13,7 @@ from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._window import Moment, Window
 from wiretruth.model.finding import Severity
 from wiretruth.reports._options import Options
+from wiretruth.sources.blocks import STANDARD_INPUT
 
 
 @click.command("read", short_help="Read captures and say what went wrong with the mail in them.")
@@ -143,6 +146,17 @@ def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
     target = Path(output)
     if output == _output.STDOUT or not target.is_file():
         return
-    for path in (Path(spelling) for name in inputs for spelling in (name, name.partition("=")[2])):
-        if path.is_file() and path.samefile(target):
+    for name in (spelling for given in inputs for spelling in (given, given.partition("=")[2])):
+        if (name == STANDARD_INPUT and _is_standard_input(target)) or _is_same(Path(name), target):
             raise click.UsageError(f"--output {output} is one of the captures", click.get_current_context())
+
+
+def _is_same(path: Path, target: Path) -> bool:
+    return path.is_file() and path.samefile(target)
+
+
+def _is_standard_input(target: Path) -> bool:
+    """Tell whether the shell opened the target for us to read: ``read - -o mail.pcap < mail.pcap``."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        return os.path.samestat(os.fstat(sys.stdin.fileno()), target.stat())
+    return False

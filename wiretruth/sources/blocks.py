@@ -89,7 +89,7 @@ def _open(path: str) -> io.BufferedIOBase:
     except PermissionError:
         raise InputError(path, "may not be read by this user", "run as its owner or copy it") from None
     except (OSError, ValueError) as error:
-        raise InputError(path, f"cannot be opened: {error}") from error
+        raise InputError(path, f"cannot be opened: {getattr(error, 'strerror', error)}") from error
 
 
 def _standard_input() -> io.BufferedIOBase:
