@@ -20,7 +20,7 @@ def test_batch_holds_the_rows_in_five_columns() -> None:
 def test_empty_interface_column_means_interface_0() -> None:
     rows = Rows()
     for column in (rows.offsets, rows.captured, rows.original, rows.times):
-        column += [1, 2, 3]
+        column.extend([1, 2, 3])
 
     assert [0, 0, 0] == list(rows.batch(memoryview(b""), (), 1).interface)
 

@@ -7,7 +7,7 @@ import struct
 from typing import NamedTuple
 
 from wiretruth.capture.feed import Feed
-from wiretruth.capture.rows import Rows
+from wiretruth.capture.rows import BIG, PROBE, Rows
 from wiretruth.model.frames import NANOSECONDS, Fault, Interface
 
 FILE_HEADER = 24
@@ -42,12 +42,23 @@ def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) 
     Returns:
         Where the first record begins that was not taken.
     """
+    if rows.room and len(octets) - position >= BIG:
+        position = _walk(octets, position, layout, rows, min(rows.room, PROBE))
+        if len(rows) >= PROBE:
+            from wiretruth.capture import _pcap_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
+
+            position = _pcap_chains.walk(octets, position, layout, rows)
+    return _walk(octets, position, layout, rows, rows.room)
+
+
+def _walk(octets: memoryview, position: int, layout: Layout, rows: Rows, most: int) -> int:
+    """Do so one by one."""
     unpack, tick, largest = layout.record.unpack_from, layout.tick, layout.largest
     size = len(octets)
     last = size - RECORD_HEADER
     add_offset, add_captured = rows.offsets.append, rows.captured.append
     add_original, add_time = rows.original.append, rows.times.append
-    for _ in range(rows.room):
+    for _ in range(most):
         if position > last:
             break
         seconds, fraction, captured, original = unpack(octets, position)

@@ -18,7 +18,7 @@ from wiretruth.capture.pcapng_blocks import (
     interface_description,
     interface_drops,
 )
-from wiretruth.capture.rows import Rows
+from wiretruth.capture.rows import BIG, PROBE, Rows
 from wiretruth.model.frames import Fault
 
 SECTION_HEADER = 0x0A0D0D0A
@@ -40,13 +40,24 @@ def walk_packets(octets: memoryview, position: int, section: Section, rows: Rows
     Returns:
         Where the first block begins that is anything else.
     """
+    if rows.room and len(octets) - position >= BIG:
+        position = _walk(octets, position, section, rows, min(rows.room, PROBE))
+        if len(rows) >= PROBE:
+            from wiretruth.capture import _pcapng_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
+
+            position = _pcapng_chains.walk(octets, position, section, LARGEST_RECORD, rows)
+    return _walk(octets, position, section, rows, rows.room)
+
+
+def _walk(octets: memoryview, position: int, section: Section, rows: Rows, most: int) -> int:
+    """Do so one by one."""
     unpack, trailer, clocks = section.enhanced.unpack_from, section.word.unpack_from, section.clocks
     known, first = len(clocks), section.first_interface
     size = len(octets)
     last = size - 32
     add_offset, add_captured, add_interface = rows.offsets.append, rows.captured.append, rows.interface.append
     add_original, add_time = rows.original.append, rows.times.append
-    for _ in range(rows.room):
+    for _ in range(most):
         if position > last:
             break
         kind, length, interface, high, low, captured, original = unpack(octets, position)

@@ -7,18 +7,24 @@ from wiretruth.model.frames import FrameBatch, Interface
 LARGEST_BATCH = 16_384
 """Rows of one batch: enough to spread the cost of a batch over, few enough for its columns to stay in the cache."""
 
+BIG = 128 * 1024
+"""Octets of a piece from which on many chains may find its records faster than a loop."""
+
+PROBE = 256
+"""Records that the loop reads even then, to learn how long they are: chains that prove nothing cost little beside them."""
+
 
 class Rows:
-    """Five growing columns; lists while they grow, because appending to them is cheapest."""
+    """Five growing columns; a batch takes them as they are."""
 
     __slots__ = ("captured", "interface", "offsets", "original", "times")
 
     def __init__(self) -> None:
-        self.offsets: list[int] = []
-        self.captured: list[int] = []
-        self.original: list[int] = []
-        self.times: list[int] = []
-        self.interface: list[int] = []
+        self.offsets = array("q")
+        self.captured = array("q")
+        self.original = array("q")
+        self.times = array("q")
+        self.interface = array("q")
         """Empty where every row is of interface 0."""
 
     def __len__(self) -> int:
@@ -41,11 +47,11 @@ class Rows:
         """Make the batch of the rows so far."""
         return FrameBatch(
             buffer=buffer,
-            offsets=array("q", self.offsets),
-            captured=array("q", self.captured),
-            original=array("q", self.original),
-            times=array("q", self.times),
-            interface=array("q", self.interface) if self.interface else array("q", bytes(8 * len(self))),
+            offsets=self.offsets,
+            captured=self.captured,
+            original=self.original,
+            times=self.times,
+            interface=self.interface or array("q", bytes(8 * len(self))),
             interfaces=interfaces,
             first_number=first_number,
         )

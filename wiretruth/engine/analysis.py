@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.dialogues import DialogueLane, turned
 from wiretruth.engine.gathering import Gathering
 from wiretruth.engine.judgement import judge, state
@@ -33,6 +34,7 @@ class Analysis:
         self._dialogues = DialogueLane()
         self._gathering = Gathering(self._settings.every_connection)
         self._counts: dict[str, VantageTally] = {}
+        self._relevance = Relevance(everything=self._settings.every_connection)
 
     def open(self, label: str, path: str) -> None:
         """Begin an input.
@@ -41,7 +43,7 @@ class Analysis:
             label: names its vantage in the report; unique in the run.
             path: the input as the user named it.
         """
-        self._inputs.append(Input(label, path, Tap(self._settings, label, path, self._counts)))
+        self._inputs.append(Input(label, path, Tap(self._settings, label, path, self._counts, self._relevance)))
 
     def receive(self, batch: FrameBatch) -> None:
         """Take the next frames of the input at hand; nothing of the batch is kept."""
@@ -106,6 +108,7 @@ class Analysis:
         taps = [source.tap for source in self._inputs]
         gathering = self._gathering
         yield "the table of connections under way", self._tcp.counts.evicted
+        yield "the table of connections followed for what they said", self._relevance.refused
         yield "the table of lookups under way", self._lookups.table.counts.evicted
         yield "the table of DNS connections over TCP", self._lookups.streams_dropped
         yield "the table of fragmented datagrams", sum(t.fragments.given_up.crowded_out for t in taps)
@@ -119,7 +122,7 @@ class Analysis:
     def _packet(self, packet: Packet) -> None:
         transport = packet.transport
         if isinstance(transport, TcpSegment):
-            self._events(self._tcp.receive(packet))
+            self._segment(packet, transport)
         elif isinstance(transport, UdpDatagram):
             self._lookups.datagram(packet, transport)
         elif isinstance(transport, IcmpMessage) and transport.quoted is not None:
@@ -127,6 +130,14 @@ class Analysis:
                 self._events(self._tcp.receive(packet))
             else:
                 self._lookups.error(packet, transport)
+
+    def _segment(self, packet: Packet, segment: TcpSegment) -> None:
+        followed = self._relevance.follows(packet, segment)
+        if followed is None:
+            return
+        if followed and segment.length > len(segment.payload):
+            self._counts[packet.vantage].cut_octets += segment.length - len(segment.payload)
+        self._events(self._tcp.receive(packet, followed))
 
     def _events(self, events: Iterable[FlowEvent]) -> None:
         for event in events:
@@ -137,5 +148,8 @@ class Analysis:
 
     def _settle(self, sighting: Sighting) -> None:
         self._counts[sighting.vantage].settle(sighting)
+        self._relevance.forget(sighting.vantage, sighting.client, sighting.server)
+        if sighting.reply_source is not None:
+            self._relevance.forget(sighting.vantage, sighting.client, sighting.reply_source)
         dialogue = self._dialogues.take(sighting)
         self._gathering.add(turned(sighting, dialogue), dialogue)

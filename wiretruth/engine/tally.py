@@ -1,10 +1,11 @@
 """Counting what each vantage could see: the basis of its survey."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wiretruth.model.frames import Fault, Vantage
-from wiretruth.model.packet import Packet, TcpSegment
+from wiretruth.model.packet import Packet
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Survey
 
@@ -22,6 +23,7 @@ class VantageTally:
     seen_octets: int = 0
     missing_octets: int = 0
     cut_octets: int = 0
+    """Of the connections that are followed: of the others no octets are missed."""
     cut_frames: int = 0
     two_sided: int = 0
     one_sided: int = 0
@@ -35,9 +37,13 @@ class VantageTally:
         self.last = max(self.last, packet.at)
         self.cut_frames += cut
         self.damaged += bool(packet.faults)
-        segment = packet.transport
-        if cut and isinstance(segment, TcpSegment):
-            self.cut_octets += segment.length - len(segment.payload)
+
+    def see_all(self, packets: int, first: int, last: int, cut_frames: int) -> None:
+        """Count packets without damage: how many, the times of the earliest and of the latest, how many were cut."""
+        self.packets += packets
+        self.first = first if self.first is None else min(self.first, first)
+        self.last = max(self.last, last)
+        self.cut_frames += cut_frames
 
     def settle(self, sighting: Sighting) -> None:
         """Count a finished connection."""
@@ -74,6 +80,15 @@ class InputTally:
         if self.last is None or at > self.last:
             self.last = at
             self.watch(at)
+
+    def see_all(self, frames: int, first: int, last: int, link_types: Iterable[int]) -> None:
+        """Count frames: how many, the times of the earliest and of the latest, their link types in order."""
+        self.frames += frames
+        self.link_types.update(dict.fromkeys(link_types))
+        self.first = first if self.first is None else min(self.first, first)
+        if self.last is None or last > self.last:
+            self.last = last
+            self.watch(last)
 
     def watch(self, now: int) -> None:
         """Note that the input was watched until *now*."""

@@ -1,7 +1,8 @@
 """Frames in, whole packets out: decoding, the time window, fragments, and the count of what could not be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import InputTally, VantageTally
 from wiretruth.engine.vantages import Vantages
@@ -10,11 +11,16 @@ from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import Packet, Unread
 from wiretruth.wire import decode, reassembled
 
+WORTHWHILE = 256
+"""Rows from which on columns are faster than decoding frame by frame; a pipe that trickles gives fewer at a time."""
+
 
 class Tap:
     """One input's way from batches to packets."""
 
-    def __init__(self, settings: Settings, label: str, path: str, counts: dict[str, VantageTally]) -> None:
+    def __init__(
+        self, settings: Settings, label: str, path: str, counts: dict[str, VantageTally], relevance: Relevance
+    ) -> None:
         """Begin an input.
 
         Args:
@@ -22,40 +28,68 @@ class Tap:
             label: of the input, unique in the run.
             path: the input as the user named it.
             counts: of every vantage of the run, by label; this input's are added.
+            relevance: tells which connections are followed, so that their packets are kept.
         """
         self.vantages = Vantages(label, path)
         self.whole = InputTally()
         self.fragments = Fragments()
         self._counts = counts
+        self._relevance = relevance
+        self._frame_by_frame = settings.frame_by_frame
         self._start = settings.start if settings.start is not None else -(1 << 63)
         self._end = settings.end if settings.end is not None else 1 << 63
 
-    def receive(self, batch: FrameBatch) -> Iterator[Packet]:
-        """Give the packets of a batch in the order of its frames; a fragmented datagram with its last fragment."""
-        buffer = memoryview(batch.buffer)
-        whole, naming, interfaces = self.whole, self.vantages.naming, batch.interfaces
-        columns = zip(batch.offsets, batch.captured, batch.original, batch.times, batch.interface, strict=True)
-        for number, (offset, captured, original, at, index) in enumerate(columns, batch.first_number):
-            if not self._start <= at <= self._end:
-                continue
-            link_type = interfaces[index].link_type
-            whole.see(at, link_type)
-            decoded = decode(
-                buffer[offset : offset + captured],
-                link_type,
-                vantage_of=naming(index, interfaces),
-                number=number,
-                at=at,
-                original=original,
-            )
-            packet = self._keep(decoded, cut=captured < original)
+    def receive(self, batch: FrameBatch) -> Iterable[Packet]:
+        """Give the packets of a batch in the order of its frames; a fragmented datagram with its last fragment.
+
+        Of a big batch only those are given that may matter; all are counted.
+        """
+        if len(batch) < WORTHWHILE or self._frame_by_frame:
+            return self._each(batch)
+        return self._columns(batch)
+
+    def _each(self, batch: FrameBatch) -> Iterator[Packet]:
+        for row, at in enumerate(batch.times):
+            if self._start <= at <= self._end:
+                self.whole.see(at, batch.interfaces[batch.interface[row]].link_type)
+                packet = self._decode(batch, row)
+                if packet is not None:
+                    yield packet
+
+    def _columns(self, batch: FrameBatch) -> Iterator[Packet]:
+        from wiretruth.engine.fast_lane import FastLane  # noqa: PLC0415  (numpy is slow to load, and most files are small)
+
+        lane = FastLane(batch, self._start, self._end)
+        lane.count(self.whole)
+        names: list[str] = []
+        odd: dict[int, Packet] = {}
+        for row in lane.odd():
+            lane.name_places(self.vantages, row, names)
+            packet = self._decode(batch, row)
             if packet is not None:
-                yield packet
+                odd[row] = packet
+        lane.name_places(self.vantages, len(batch), names)
+        lane.count_regular(names, self._counts)
+        packets = lane.packets(self._relevance, names, odd.values()) | odd
+        return map(packets.__getitem__, sorted(packets))
 
     def advance(self, now: int) -> None:
         """Let time pass: this input's vantages were watched until *now*, and no fragment that is older is waited for."""
         self.whole.watch(now)
         self.fragments.advance(now)
+
+    def _decode(self, batch: FrameBatch, row: int) -> Packet | None:
+        offset, captured, original = batch.offsets[row], batch.captured[row], batch.original[row]
+        index = batch.interface[row]
+        decoded = decode(
+            memoryview(batch.buffer)[offset : offset + captured],
+            batch.interfaces[index].link_type,
+            vantage_of=self.vantages.naming(index, batch.interfaces),
+            number=batch.first_number + row,
+            at=batch.times[row],
+            original=original,
+        )
+        return self._keep(decoded, cut=captured < original)
 
     def _keep(self, decoded: Packet | Unread, cut: bool) -> Packet | None:
         if decoded.faults:

@@ -31,18 +31,22 @@ class Conversation:
     """State of one connection. A lone SYN costs this object and one direction."""
 
     __slots__ = (
-        "client", "client_isn", "client_ts", "closed", "established", "from_client", "from_server", "keys", "lacking", "last",
-        "opened", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
+        "client", "client_isn", "client_ts", "closed", "established", "followed", "from_client", "from_server", "keys",
+        "lacking", "last", "opened", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
         "syn_ack_count", "syn_acks", "syn_count", "syns", "vantage",
     )  # fmt: skip
 
-    def __init__(self, serial: int, vantage: str, client: Endpoint, server: Endpoint, mark: Mark) -> None:
+    def __init__(
+        self, serial: int, vantage: str, client: Endpoint, server: Endpoint, mark: Mark, *, followed: bool = True
+    ) -> None:
         self.serial = serial
         self.vantage = vantage
         self.keys: tuple[Key, ...] = ()
         """Every key under which packets find their way here."""
         self.client = client
         self.server = server
+        self.followed = followed
+        """Its octets are read. Of another one only what opens and ends it is given, and nothing is claimed of the rest."""
         self.roles_known = False
         self.lacking = False
         """Octets were acknowledged that were not seen."""
@@ -93,6 +97,39 @@ class Conversation:
         if self.closed is None and sender.fin and receiver.fin and sender.closed and receiver.closed:
             self.closed = mark
         return events
+
+    def outline(self, packet: Packet, segment: TcpSegment) -> None:
+        """Note what opens or ends a connection that is not followed: no sequence number is kept of it."""
+        from_client, flags = self.sent_by_client(packet, segment), segment.flags
+        sender, receiver = self._direction(from_client), self._direction(not from_client)
+        mark = self.last = Mark(packet.at, packet.number)
+        if flags & (_SYN | _ACK | _RST) == _SYN:
+            self._open(packet, segment, from_client)
+        elif flags & _RST:
+            self._reset(packet, segment, from_client, sender)
+        if flags & _RST or (flags & _SYN and flags & _ACK and not self._answer(packet, segment, from_client)):
+            sender.count(mark)
+            return
+        sender.see(packet, segment, mark)
+        sender.zero_window = None  # whether it was opened again would not be seen
+        if flags & _ACK and self.established is None:
+            self._note_handshake(segment, from_client, receiver, mark)
+            if flags & _SYN and self.roles_known:
+                self.established = mark  # the acknowledgement that completes the handshake is not given
+        if flags & _FIN:
+            sender.fin = sender.fin or mark
+        if self.closed is None and sender.fin and receiver.fin:
+            self.closed = mark
+
+    def follow(self, packet: Packet, segment: TcpSegment) -> None:
+        """Read on from this packet: what went before was not looked at, so nothing of it is missing."""
+        self.followed = True
+        if segment.flags & _SYN:
+            return
+        from_client = self.sent_by_client(packet, segment)
+        self._direction(from_client).begin(segment.seq)
+        if segment.flags & _ACK:
+            self._direction(not from_client).begin(segment.ack)
 
     def sent_by_client(self, packet: Packet, segment: TcpSegment) -> bool:
         """Tell whether a packet of this connection is the client's, by where it came from."""
@@ -173,6 +210,7 @@ class Conversation:
             resets=resets.kept if resets else (),
             data_after_reset=resets.data_after if resets else None,
             rejections=self.rejections,
+            followed=self.followed,
         )
 
     def _direction(self, from_client: bool) -> Direction:
@@ -256,10 +294,10 @@ class Conversation:
             ttl=packet.ttl,
             ip_id=packet.ip_id,
             window=segment.window,
-            acceptable=answers_syn or (not unheard and sender.expects(segment.seq)),
+            acceptable=answers_syn or (not unheard and (not self.followed or sender.expects(segment.seq))),
             answers_closed=sender.fin is not None or self.resets.closed_before(from_client),
         )
-        self.resets.add(reset, sender.place(segment.seq))
+        self.resets.add(reset, sender.place(segment.seq) if self.followed else None)
 
     def _overdue(self, from_client: bool, sender: Direction, receiver: Direction, mark: Mark) -> Sequence[FlowEvent]:
         """Give up on what was acknowledged and not seen, once enough packets have passed."""

@@ -65,12 +65,18 @@ class TcpTable:
         self._swept = 0
         self._credit = 0
 
-    def receive(self, packet: Packet) -> Sequence[FlowEvent]:
-        """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order."""
+    def receive(self, packet: Packet, followed: bool = True) -> Sequence[FlowEvent]:
+        """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order.
+
+        Args:
+            packet: in the order of the capture.
+            followed: the connection's octets are wanted from here on. As long as they are not, only SYN, FIN and RST
+                need be given.
+        """
         ended = self.advance(packet.at)
         transport = packet.transport
         if isinstance(transport, TcpSegment):
-            events = self._segment(packet, transport)
+            events = self._segment(packet, transport, followed)
             return [*ended, *events] if ended else events
         if isinstance(transport, IcmpMessage):
             self._error(packet, transport)
@@ -98,15 +104,15 @@ class TcpTable:
         """End everything, in the order in which it was opened."""
         return self._end_all(list(self._open.values()))
 
-    def _segment(self, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
+    def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
         key = (packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
         conversation = self._by_key.get(key) or self._by_reversed(key)
         if conversation is None or segment.flags & (_SYN | _RST):
-            return self._handshake(key, conversation, packet, segment)
+            return self._handshake(key, conversation, packet, segment, followed)
         if self._recent.repeats(packet, segment, conversation.serial):
             conversation.duplicate(packet, segment)
             return ()
-        return conversation.receive(packet, segment)
+        return _deliver(conversation, packet, segment, followed)
 
     def _by_reversed(self, key: Key) -> Conversation | None:
         vantage, source, source_port, destination, destination_port = key
@@ -116,7 +122,7 @@ class TcpTable:
         return conversation
 
     def _handshake(
-        self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment
+        self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment, followed: bool
     ) -> Sequence[FlowEvent]:
         """Take a packet that may begin a connection, or answer from another address than was asked."""
         ended: Sequence[FlowEvent] = ()
@@ -125,20 +131,22 @@ class TcpTable:
         if conversation is None:
             conversation = self._answered_from_elsewhere(key, packet, segment)
         if conversation is None:
-            opened, conversation = self._opened(key, packet, segment)
+            opened, conversation = self._opened(key, packet, segment, followed)
             ended = [*ended, *opened]
         if self._recent.repeats(packet, segment, conversation.serial):
             conversation.duplicate(packet, segment)
             return ended
-        return [*ended, *conversation.receive(packet, segment)]
+        return [*ended, *_deliver(conversation, packet, segment, followed)]
 
-    def _opened(self, key: Key, packet: Packet, segment: TcpSegment) -> tuple[Sequence[FlowEvent], Conversation]:
+    def _opened(
+        self, key: Key, packet: Packet, segment: TcpSegment, followed: bool
+    ) -> tuple[Sequence[FlowEvent], Conversation]:
         given_up = self._make_room()
         vantage, source, source_port, destination, destination_port = key
         client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
         serial = self.counts.opened
         self.counts.opened += 1
-        conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number))
+        conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
         self._open[serial] = conversation
         self._file(conversation, key)
         if segment.flags & (_SYN | _ACK | _RST) == _SYN:
@@ -207,6 +215,16 @@ class TcpTable:
             if self._by_isn.get(isn) is conversation:
                 del self._by_isn[isn]
         return [*conversation.flush(), Finished(conversation.sighting())]
+
+
+def _deliver(conversation: Conversation, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
+    """Give a packet to its connection; one that is followed once is followed to its end."""
+    if not conversation.followed:
+        if not followed:
+            conversation.outline(packet, segment)
+            return ()
+        conversation.follow(packet, segment)
+    return conversation.receive(packet, segment)
 
 
 def _patience(conversation: Conversation) -> int:

@@ -176,6 +176,9 @@ class Sighting:
     """The first new octets that a side sent although a reset in its name had been seen before."""
     rejections: tuple[Rejection, ...] = ()
     """At most :data:`KEPT_FRAMES`."""
+    followed: bool = True
+    """Its octets were read. Otherwise only SYN, FIN and RST were looked at: ``established`` is then the SYN-ACK, and that
+    no octets were seen says nothing."""
 
     def half(self, client: bool) -> HalfStream:
         """Give the direction of the client (``True``) or of the server."""

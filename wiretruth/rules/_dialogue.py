@@ -29,6 +29,8 @@ def pending(contact: Contact) -> Pending | None:
     if dialogue is None:
         if sighting.established is None or sighting.server.port == IMPLICIT_TLS_PORT or _spoke(sighting):
             return None
+        if not sighting.followed:
+            return None
         return Pending(Step.BANNER, sighting.established.at, sighting.established.frame)
     if dialogue.tls is not None:
         return None

@@ -1,0 +1,124 @@
+"""What the tap does with a big batch: regular rows in columns, the others one by one. Imports numpy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import chain, repeat
+
+import numpy as np
+
+from wiretruth.columns.headers import Headers, choose, headers
+from wiretruth.columns.packets import Maker
+from wiretruth.columns.relevance import Relevance, hints
+from wiretruth.columns.view import Numbers, Rows, Truths
+from wiretruth.engine.tally import InputTally, VantageTally
+from wiretruth.engine.vantages import Vantages
+from wiretruth.model.frames import FrameBatch
+from wiretruth.model.packet import Packet, TcpSegment
+from wiretruth.wire.addresses import ipv4_text, ipv6_text
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the regular rows of a batch were seen: one entry for each interface, in the order of their first rows."""
+
+    first: list[int]
+    """The first row of each."""
+    of_row: Rows | None
+    """Entry of each row; ``None`` where there is only one."""
+
+    def labels(self, names: list[str], rows: Rows) -> Iterable[str]:
+        """Give the name of the place of each row."""
+        if self.of_row is None:
+            return repeat(names[0])
+        return map(names.__getitem__, self.of_row[rows].tolist())
+
+
+class FastLane:
+    """One batch on its way."""
+
+    def __init__(self, batch: FrameBatch, start: int, end: int) -> None:
+        """Read the headers of *batch*; only the rows from *start* to *end* count, in nanoseconds since the Unix epoch."""
+        self._batch = batch
+        self._found: Headers = headers(batch)
+        times = self._found.times
+        self._inside: Truths = (times >= start) & (times <= end)
+        self._regular = np.flatnonzero(self._found.regular & self._inside)
+        self.places = self._places()
+
+    def odd(self) -> list[int]:
+        """Give the rows that must be decoded one by one."""
+        rows: list[int] = np.flatnonzero(~self._found.regular & self._inside).tolist()
+        return rows
+
+    def name_places(self, vantages: Vantages, row: int, names: list[str]) -> None:
+        """Add to *names* those of the places that were first met before *row*."""
+        first = self.places.first
+        while len(names) < len(first) and first[len(names)] < row:
+            index, kernel_index = self._place_of(first[len(names)])
+            before = vantages.crowded_out
+            names.append(vantages.naming(index, self._batch.interfaces)(kernel_index))
+            if vantages.crowded_out > before:  # counted for every frame
+                vantages.crowded_out += self._frames(len(names) - 1) - 1
+
+    def _place_of(self, row: int) -> tuple[int, int | None]:
+        """Give the interface of a row, and the kernel's number of it where the link header names one."""
+        index = int(self._found.links.kernel_index[row])
+        return int(self._found.interface[row]), None if index < 0 else index
+
+    def count(self, whole: InputTally) -> None:
+        """Count all rows."""
+        rows = np.flatnonzero(self._inside)
+        if rows.size:
+            times = self._found.times[rows]
+            types = [interface.link_type for interface in self._batch.interfaces]
+            used, first = np.unique(self._found.interface[rows], return_index=True)
+            in_order = used[np.argsort(first)].tolist()
+            whole.see_all(rows.size, int(times.min()), int(times.max()), [types[index] for index in in_order])
+
+    def count_regular(self, names: list[str], counts: dict[str, VantageTally]) -> None:
+        """Count the regular rows of each place; *names* are theirs."""
+        rows = self._regular
+        of_row = np.zeros_like(rows) if self.places.of_row is None else self.places.of_row[rows]
+        times = self._found.times[rows]
+        size = len(names)
+        cut = self._found.captured[rows] < self._found.original[rows]
+        first, last = np.full(size, times.max(initial=0)), np.full(size, times.min(initial=0))
+        np.minimum.at(first, of_row, times)
+        np.maximum.at(last, of_row, times)
+        columns = (np.bincount(of_row, minlength=size), first, last, np.bincount(of_row, cut, size).astype(np.int64))
+        for name, *values in zip(names, *(column.tolist() for column in columns), strict=True):
+            counts.setdefault(name, VantageTally()).see_all(*values)
+
+    def _frames(self, name: int) -> int:
+        """Tell how many regular rows a place has."""
+        of_row = self.places.of_row
+        return len(self._regular) if of_row is None else int((of_row[self._regular] == name).sum())
+
+    def packets(self, relevance: Relevance, names: list[str], odd: Iterable[Packet]) -> dict[int, Packet]:
+        """Make the packets of the regular rows that may matter, by row.
+
+        Args:
+            relevance: knows which connections are followed so far.
+            names: of the places.
+            odd: the packets of the other rows; one of them may be the first of a connection that is followed.
+        """
+        hinting = [t for t in (packet.transport for packet in odd) if isinstance(t, TcpSegment) and hints(t.payload)]
+        pairs = chain(relevance.ports(), ((t.source_port, t.destination_port) for t in hinting))
+        chosen = choose(self._found, pairs, self._inside, everything=relevance.everything)
+        maker = Maker(ipv4_text, ipv6_text, self._batch.first_number, lambda rows: self.places.labels(names, rows))
+        return maker.packets(self._found, chosen)
+
+    def _places(self) -> Places:
+        rows = self._regular
+        if not rows.size:
+            return Places([], None)
+        keys: Numbers = self._found.interface << 32 | self._found.links.kernel_index + 1
+        if (keys[rows] == keys[rows[0]]).all():
+            return Places([int(rows[0])], None)
+        _, first, inverse = np.unique(keys[rows], return_index=True, return_inverse=True)
+        rank = np.empty_like(first)
+        order = np.argsort(first)
+        rank[order] = np.arange(len(first))
+        of_row = np.zeros(len(keys), np.intp)
+        of_row[rows] = rank[inverse]
+        return Places(rows[first[order]].tolist(), of_row)
