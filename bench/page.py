@@ -17,7 +17,7 @@ Read the ratios, not the seconds: another machine has other seconds.
 _TARGETS: Final = """## Targets
 
 Ratios of wall time, and what they would be in CPU time.
-They are set for captures of the full size: in smaller ones the start of each program weighs more, and memory less.
+They are set for captures of the full size: in smaller ones the start of each program weighs more, and memory less, so that a limit of memory stays open.
 `÷ 25` means a twenty-fifth of that reader's time.
 """
 _METHOD: Final = """## How it was measured

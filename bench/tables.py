@@ -10,11 +10,11 @@ Row = Sequence[str]
 
 
 def number(value: float) -> str:
-    """Give three digits, no exponent: 0.0123, 1.23, 123, 1,234."""
-    for least, digits in ((100, 0), (10, 1), (1, 2)):
+    """Give three digits, no exponent: 0.0123, 0.123, 1.23, 123, 1,234."""
+    for least, digits in ((100, 0), (10, 1), (1, 2), (0.1, 3)):
         if value >= least:
             return f"{value:,.{digits}f}"
-    return f"{value:.3f}"
+    return f"{value:.4f}"
 
 
 def costs(reading: Reading, floor: float) -> Iterator[Row]:

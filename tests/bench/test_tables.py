@@ -7,7 +7,8 @@ from bench.sitting import Sitting
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.0123, "0.012"), (1.234, "1.23"), (12.34, "12.3"), (123.4, "123"), (1234.5, "1,234")]
+    ("value", "text"),
+    [(0.0123, "0.0123"), (0.123, "0.123"), (1.234, "1.23"), (12.34, "12.3"), (123.4, "123"), (1234.5, "1,234")],
 )
 def test_number(value: float, text: str) -> None:
     assert text == tables.number(value)

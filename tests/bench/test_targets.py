@@ -3,7 +3,7 @@
 import pytest
 
 from bench.sitting import Sitting
-from bench.targets import NOT_MEASURED, rows, verdict
+from bench.targets import NOT_MEASURED, OPEN, rows, verdict
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ def test_rows(sitting: Sitting) -> None:
     assert ("÷ 30.0", "÷ 40.0", "reached") == tuple(tshark[3:])
     assert NOT_MEASURED == mail[3]
     assert ("140 MiB", "", "goal reached") == tuple(memory[3:])
+
+
+def test_memory_of_a_small_capture_reaches_nothing(sitting: Sitting) -> None:
+    *_, memory, _, _ = rows(sitting._replace(scale=0.1))
+
+    assert OPEN == memory[-1]
 
 
 def test_size_stands_beside_the_verdict(sitting: Sitting) -> None:
