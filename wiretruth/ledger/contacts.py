@@ -1,15 +1,27 @@
 """Who contacted whom on the way of mail: contacts in time order, asked by client and by server."""
 
+from bisect import insort
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Stretch, within
+from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Stretch, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts, hops_behind, is_loopback
 from wiretruth.model.connection import Connection
+from wiretruth.model.smtp import Reply
 from wiretruth.model.statements import Contact
 
 SUBMISSION_PORTS = frozenset({465, 587})
 """Ports for submission (RFC 6409, RFC 8314): their server is configured by name, not found by MX."""
+
+
+class Acceptance(NamedTuple):
+    """A server took a message for one recipient."""
+
+    at: int
+    """When its transaction began."""
+    reply: Reply
+    vantage: str
 
 
 class Contacts:
@@ -23,6 +35,7 @@ class Contacts:
         self._by_client: dict[str, list[Contact]] = defaultdict(list)
         self._by_server: dict[str, list[Contact]] = defaultdict(list)
         self._by_pair: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        self._accepted: dict[tuple[str, str, str], list[Acceptance]] = defaultdict(list)
         self._to_loopback: dict[Asker, list[Contact]] = defaultdict(list)
 
     def add(self, contact: Contact) -> None:
@@ -35,8 +48,24 @@ class Contacts:
         self._by_client[client].append(contact)
         self._by_server[server].append(contact)
         self._by_pair[client, server].append(contact)
+        self._add_acceptances(contact)
         if is_loopback(server):
             self._to_loopback[self._hosts.asker(nearest.vantage, server)].append(contact)
+
+    def _add_acceptances(self, contact: Contact) -> None:
+        dialogue = contact.connection.dialogue
+        for transaction in dialogue.transactions if dialogue else ():
+            if transaction.reply is None or not _accepts(transaction.reply) or dialogue is None:
+                continue
+            acceptance = Acceptance(transaction.at, transaction.reply, dialogue.vantage)
+            for path in transaction.forward_paths:
+                if path.reply is not None and _accepts(path.reply):
+                    envelope = (contact.connection.client.address, transaction.reverse_path, path.mailbox)
+                    insort(self._accepted[envelope], acceptance, key=time_of)
+
+    def accepted(self, client: str, sender: str, mailbox: str, since: int) -> Acceptance | None:
+        """Give the first acceptance of mail from *sender* to *mailbox* that *client* began at or after a moment."""
+        return next(iter(within(self._accepted.get((client, sender, mailbox), []), since)), None)
 
     def by(self, client: str, start: int, end: int) -> Iterator[Contact]:
         """Give the contacts that *client* opened from *start* to *end*, both included."""
@@ -77,6 +106,11 @@ class Contacts:
 def _ending(contact: Contact) -> Hashable:
     connection = contact.connection
     return (connection.client.address, connection.server, connection.outcome)
+
+
+def _accepts(reply: Reply) -> bool:
+    """2yz (RFC 5321 §4.2.1)."""
+    return reply.code // 100 == 2  # noqa: PLR2004 - a digit of RFC 5321
 
 
 def stays_on_host(connection: Connection) -> bool:

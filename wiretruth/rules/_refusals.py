@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.history import END_OF_TIME
 from wiretruth.model.finding import Side
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
@@ -92,19 +91,13 @@ def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[
 
     ``None`` where that was not seen, or where the refusal came before any recipient was named.
     """
-    waiting = set(refusal.recipients)
-    for later in ledger.contacts.by(contact.connection.client.address, contact.at, END_OF_TIME) if waiting else ():
-        dialogue = later.connection.dialogue
-        for transaction in dialogue.transactions if dialogue else ():
-            if transaction.reverse_path != refusal.reverse_path or transaction.reply is None:
-                continue
-            if transaction.at < refusal.reply.at:
-                continue
-            if transaction.reply.code // 100 == POSITIVE:
-                waiting -= {p.mailbox for p in transaction.forward_paths if p.reply and p.reply.code // 100 == POSITIVE}
-            if not waiting and dialogue is not None:
-                return transaction.reply, dialogue.vantage
-    return None
+    client, sender = contact.connection.client.address, refusal.reverse_path or ""
+    taken = [ledger.contacts.accepted(client, sender, mailbox, refusal.reply.at) for mailbox in refusal.recipients]
+    found = [acceptance for acceptance in taken if acceptance is not None]
+    if not found or len(found) < len(taken):
+        return None
+    last = max(found, key=lambda acceptance: acceptance.at)
+    return last.reply, last.vantage
 
 
 def accepted_another_way(contact: Contact, refusal: Refusal) -> bool:

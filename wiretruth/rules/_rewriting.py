@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_address
+from itertools import islice
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_host
@@ -20,6 +21,9 @@ dialogue, the message and the queue."""
 
 CHECK_TIME = 120 * NANOSECONDS
 """Lookups a receiving server makes about a sender come while that sender's dialogue is open, or shortly before."""
+
+SAMPLE = 64
+"""Contacts looked at for mail that went the same way without a lookup: what carries all mail shows it soon."""
 
 MAIL_PORT = 25
 """Where MX records lead (RFC 5321 §2.3.3)."""
@@ -81,8 +85,8 @@ def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
 
 
 def _was_tried(contact: Contact, intention: Intention, ledger: Ledger) -> bool:
-    tried = ledger.contacts.by(contact.connection.client.address, intention.hosts.basis.at, contact.at + JUST_BEFORE)
-    return any(c.connection.server.address in intention.hosts.addresses for c in tried)
+    client, since = contact.connection.client.address, intention.hosts.basis.at
+    return ledger.contacts.reached_any(client, intention.hosts.addresses, since, contact.at + JUST_BEFORE)
 
 
 def _unknown_hosts(contact: Contact, intention: Intention, ledger: Ledger) -> list[str]:
@@ -110,7 +114,7 @@ def _late(contact: Contact, intention: Intention) -> list[str]:
 def _smart_host(contact: Contact, ledger: Ledger) -> list[str]:
     """Mail for a domain that was never looked up went the same way: that is what a smart host looks like."""
     client, server = contact.connection.client.address, contact.connection.server.address
-    for other in ledger.contacts.to(server, client):
+    for other in islice(ledger.contacts.to(server, client), SAMPLE):
         dialogue = other.connection.dialogue
         paths = [p for t in dialogue.transactions for p in t.forward_paths] if dialogue else []
         domains = {d for p in paths if (d := recipient_domain(p.mailbox)) is not None}

@@ -1,6 +1,6 @@
 """Words that the rules share: hosts, durations, and evidence from packets and answers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Evidence, Party
@@ -83,12 +83,13 @@ def syn_evidence(sighting: Sighting, text: str) -> Evidence:
 
 def alike(contact: Contact, ledger: Ledger) -> Sequence[Contact]:
     """Give the contacts of this client with this server that ended as this one did, in time order."""
+    return ledger.contacts.alike(fate, fate(contact))
+
+
+def fate(contact: Contact) -> Hashable:
+    """Give what contacts of one client with one server, ended in one way, have in common."""
     connection = contact.connection
-    return [
-        c
-        for c in ledger.contacts.to(connection.server.address, connection.client.address)
-        if c.connection.outcome is connection.outcome and c.connection.server.port == connection.server.port
-    ]
+    return connection.client.address, connection.server, connection.outcome
 
 
 def attempts_words(contacts: Sequence[Contact]) -> str:

@@ -20,7 +20,7 @@ References
     RFC 9293 section 3.8.1 (retransmission), RFC 1812 section 4.2.1 (silently discarding), RFC 5461.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
@@ -28,7 +28,7 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._scans import is_scan
-from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, times
+from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, times
 
 CODE = "connect-blackholed"
 
@@ -42,8 +42,12 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
         return
     if statement.connection.nearest.syn_count == 1 or is_scan(statement, ledger):
         return
-    if next(c for c in alike(statement, ledger) if c.connection.nearest.syn_count > 1) is statement:
+    if ledger.contacts.alike(_repeated, _repeated(statement))[0] is statement:
         yield _finding(statement, ledger)
+
+
+def _repeated(contact: Contact) -> Hashable:
+    return fate(contact) if contact.connection.nearest.syn_count > 1 else None
 
 
 def _finding(contact: Contact, ledger: Ledger) -> Finding:

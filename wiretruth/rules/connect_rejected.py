@@ -18,7 +18,7 @@ References
     RFC 792, RFC 1812 section 5.2.7.1 (codes 9, 10, 13), RFC 4443 section 3.1, RFC 5461 (soft errors).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
@@ -26,7 +26,7 @@ from wiretruth.model.sighting import Outcome, Rejection
 from wiretruth.model.statements import Contact, Statement
 from wiretruth.rules._icmp import is_unreachable, reason
 from wiretruth.rules._scans import is_scan
-from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
+from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, syn_evidence
 
 CODE = "connect-rejected"
 
@@ -41,9 +41,13 @@ def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
     if _is_traceroute(statement):
         return
     rejections = [r for r in statement.connection.nearest.rejections if r.of_syn]
-    first = next(c for c in alike(statement, ledger) if not _is_traceroute(c))
+    first = ledger.contacts.alike(_meant, _meant(statement))[0]
     if rejections and first is statement and not is_scan(statement, ledger):
         yield _finding(statement, rejections[0], ledger)
+
+
+def _meant(contact: Contact) -> Hashable:
+    return None if _is_traceroute(contact) else fate(contact)
 
 
 def _is_traceroute(contact: Contact) -> bool:

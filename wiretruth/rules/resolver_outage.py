@@ -79,7 +79,9 @@ def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Findi
     one = failures.all[0]
     end = last
     deferred = deferred_between(one.client, first, end, ledger)
-    meanwhile = f"; {deferred} temporary refusal{'s' if deferred > 1 else ''} by {one.client} meanwhile" if deferred else ""
+    meanwhile = (
+        f"; {deferred} temporary refusal{'s' if deferred > 1 else ''} by {one.client} meanwhile" if deferred else ""
+    )
     blind = not ledger.visibility.sees_replies_to(one.lookup.nearest.vantage, one.client)
     return Finding(
         code=CODE,

@@ -19,7 +19,7 @@ References
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
@@ -59,12 +59,12 @@ def _offers(dialogue: Dialogue) -> bool:
 
 
 def _offered_elsewhere(contact: Contact, ledger: Ledger) -> bool:
-    same = ledger.contacts.to(contact.connection.server.address)
-    return any(
-        c.connection.dialogue is not None and _offers(c.connection.dialogue)
-        for c in same
-        if c.connection.server == contact.connection.server
-    )
+    return bool(ledger.contacts.alike(_offering, contact.connection.server))
+
+
+def _offering(contact: Contact) -> Hashable:
+    dialogue = contact.connection.dialogue
+    return contact.connection.server if dialogue is not None and _offers(dialogue) else None
 
 
 def _finding(contact: Contact, dialogue: Dialogue, words: str, confidence: Confidence, ledger: Ledger) -> Finding:
