@@ -1,11 +1,14 @@
 """Statements into the ledger, rules over the statements, findings in the order of their weight."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, get_args, get_type_hints
 
 from wiretruth import discover
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
 from wiretruth.model.statements import Contact, Resolution, Settled, Statement, Survey
+
+_Check = Callable[[Any, Ledger], Iterator[Finding]]
 
 
 def state(
@@ -24,13 +27,23 @@ def state(
 
 
 def judge(statements: Iterable[Statement], ledger: Ledger) -> tuple[Finding, ...]:
-    """Let every rule hear every statement.
+    """Let every rule hear the statements that its ``check`` asks for by its annotation.
 
     Returns: findings, loudest first, then surest, then earliest.
     """
-    rules = discover.modules("wiretruth.rules")
-    found = [finding for statement in statements for rule in rules for finding in rule.check(statement, ledger)]
+    listeners = _listeners()
+    found = [f for statement in statements for check in listeners[type(statement)] for f in check(statement, ledger)]
     return tuple(sorted(found, key=_weight))
+
+
+def _listeners() -> dict[type, list[_Check]]:
+    """Give the checks of all rules by the kind of statement that they hear, in the order of the rules' names."""
+    by_kind: dict[type, list[_Check]] = {kind: [] for kind in get_args(Statement)}
+    for rule in discover.modules("wiretruth.rules"):
+        heard = get_type_hints(rule.check)["statement"]
+        for kind in get_args(heard) or (heard,):
+            by_kind[kind].append(rule.check)
+    return by_kind
 
 
 def _weight(finding: Finding) -> tuple[int, int, int, str, str]:

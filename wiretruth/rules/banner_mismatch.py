@@ -27,7 +27,7 @@ from wiretruth.ledger.intentions import recipient_domain
 from wiretruth.model.dns import casefold_name
 from wiretruth.model.finding import Confidence, Evidence, Finding, Party, Severity
 from wiretruth.model.smtp import Dialogue
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._rewriting import proven_ends
 from wiretruth.rules._telling import answer_evidence
 
@@ -37,10 +37,8 @@ _SHORT_LABEL = 3
 """``co.uk``, ``com.au``: where the last two labels are this short, an organisation's name is one label longer."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the greeting's name against every name that led to this address."""
-    if not isinstance(statement, Contact):
-        return
     connection, dialogue = statement.connection, statement.connection.dialogue
     if dialogue is None or dialogue.greeting_name is None or stays_on_host(connection) or is_submission(connection):
         return

@@ -23,16 +23,14 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Confidence, Evidence, Finding, Severity
-from wiretruth.model.statements import Statement, Survey
+from wiretruth.model.statements import Survey
 
 CODE = "capture-incomplete"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Survey, ledger: Ledger) -> Iterator[Finding]:
     """Report what a vantage is known to have missed."""
     del ledger
-    if not isinstance(statement, Survey):
-        return
     lacks = list(_lacks(statement))
     if not lacks:
         return

@@ -23,7 +23,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.smtp import Command, Dialogue, Step
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "cleartext-credentials"
@@ -35,13 +35,9 @@ REFUSED = 400
 """Replies from here on refuse (RFC 5321 §4.2.1)."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first revealing AUTH of a client with a server."""
-    if (
-        not isinstance(statement, Contact)
-        or statement.connection.dialogue is None
-        or stays_on_host(statement.connection)
-    ):
+    if statement.connection.dialogue is None or stays_on_host(statement.connection):
         return
     dialogue = statement.connection.dialogue
     mechanism = revealed(dialogue)

@@ -26,7 +26,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, times
 
@@ -36,9 +36,9 @@ WAITED_ENOUGH = 3 * NANOSECONDS
 """RFC 6298 retransmits a SYN after 1 s and again 2 s later: by then an answer has had two chances."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's unanswered attempts at one server."""
-    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.UNANSWERED:
+    if statement.connection.outcome is not Outcome.UNANSWERED:
         return
     if statement.connection.nearest.syn_count == 1 or is_scan(statement, ledger):
         return

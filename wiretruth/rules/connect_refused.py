@@ -24,16 +24,16 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Reset
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
 
 CODE = "connect-refused"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's refused attempts at one server."""
-    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.REFUSED:
+    if statement.connection.outcome is not Outcome.REFUSED:
         return
     resets = [r for r in statement.connection.nearest.resets if not r.from_client]
     if resets and alike(statement, ledger)[0] is statement and not is_scan(statement, ledger):

@@ -23,7 +23,7 @@ from collections.abc import Hashable, Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Outcome, Rejection
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._icmp import is_unreachable, reason
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, syn_evidence
@@ -34,9 +34,9 @@ FEW_HOPS = 32
 """Systems send with 64, 128 or 255 hops to live, and paths are shorter than 32: a SYN with fewer asks for "time exceeded"."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's rejected attempts at one server."""
-    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.REJECTED:
+    if statement.connection.outcome is not Outcome.REJECTED:
         return
     if _is_traceroute(statement):
         return

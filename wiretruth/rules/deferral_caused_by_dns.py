@@ -25,7 +25,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Contact, Resolution, Statement
+from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, Refusal, recipients_words, refusals
 from wiretruth.rules._telling import server_party
@@ -36,9 +36,9 @@ SHOWN = 8
 """Failed lookups given as evidence."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look behind each temporary refusal for failed lookups of the host that made it."""
-    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+    if statement.connection.dialogue is None:
         return
     for refusal in refusals(statement.connection.dialogue):
         if refusal.reply.code // 100 == TEMPORARY:

@@ -33,7 +33,7 @@ from ipaddress import ip_address
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, duration, name_of, place, syn_evidence
@@ -48,10 +48,8 @@ SETTLED_BY = (
 )
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the contacted server against the one that was meant."""
-    if not isinstance(statement, Contact):
-        return
     ends = proven_ends(statement)
     if ends is not None:
         yield _proven(statement, *ends, ledger)

@@ -23,16 +23,16 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._telling import lookup_evidence
 
 CODE = "dns-conflicting-answers"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for responses after the first that say something else."""
     del ledger
-    if not isinstance(statement, Resolution) or not statement.lookup.nearest.other_answers:
+    if not statement.lookup.nearest.other_answers:
         return
     lookup = statement.lookup.nearest
     mark, records = lookup.other_answers[0]

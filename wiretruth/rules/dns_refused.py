@@ -24,7 +24,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import gather, told
 
 CODE = "dns-refused"
@@ -36,9 +36,9 @@ def refused(resolution: Resolution) -> bool:
     return lookup.rcode == "REFUSED" or (lookup.rcode is None and bool(lookup.rejections))
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's refused lookups at one resolver, once."""
-    if not isinstance(statement, Resolution) or not refused(statement):
+    if not refused(statement):
         return
     failures = gather(statement, ledger, refused)
     if failures is not None:

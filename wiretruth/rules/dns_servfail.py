@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import gather, told
 
 CODE = "dns-servfail"
@@ -33,9 +33,9 @@ def failed(resolution: Resolution) -> bool:
     return resolution.rcode == "SERVFAIL"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's SERVFAIL answers from one resolver, once."""
-    if not isinstance(statement, Resolution) or not failed(statement):
+    if not failed(statement):
         return
     failures = gather(statement, ledger, failed)
     if failures is not None:

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._telling import lookup_evidence
 
 CODE = "dns-truncated-no-tcp"
@@ -31,9 +31,9 @@ RETRY_TIME = 10 * NANOSECONDS
 """Resolvers retry over TCP at once; a TCP connection attempt fails after some seconds."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for a whole answer behind each truncated one."""
-    if not isinstance(statement, Resolution) or not statement.lookup.nearest.truncated:
+    if not statement.lookup.nearest.truncated:
         return
     vantage = statement.lookup.nearest.vantage
     history = ledger.names.history(statement.client, statement.name, statement.type)

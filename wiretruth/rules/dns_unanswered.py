@@ -25,7 +25,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import Failures, gather, severity
 from wiretruth.rules._telling import duration
 
@@ -45,9 +45,9 @@ def unanswered(resolution: Resolution) -> bool:
     return silent and lookup.waited_until - lookup.at >= WAITED_ENOUGH
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's unanswered lookups at one resolver, once."""
-    if isinstance(statement, Resolution) and unanswered(statement):
+    if unanswered(statement):
         failures = gather(statement, ledger, unanswered)
         if failures is not None:
             yield _finding(failures, ledger)

@@ -25,7 +25,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome
-from wiretruth.model.statements import Contact, Resolution, Statement
+from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words
 from wiretruth.rules.dns_unanswered import unanswered
@@ -33,11 +33,11 @@ from wiretruth.rules.dns_unanswered import unanswered
 CODE = "dropped-in-transit"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact | Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for SYNs, SYN-ACKs and DNS messages that did not reach the next vantage."""
     if isinstance(statement, Contact):
         yield from _contact(statement, ledger)
-    elif isinstance(statement, Resolution) and unanswered(statement):
+    elif unanswered(statement):
         yield from _lookup(statement, ledger)
 
 

@@ -26,7 +26,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue, Transaction
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import duration, server_party, server_words
 
 CODE = "message-unconfirmed"
@@ -42,9 +42,9 @@ PATIENCE_OF_ALL = 3600 * NANOSECONDS
 """No client waits as long (RFC 5321 §4.5.3.2: ten minutes): where nobody closes for an hour, the capture missed it."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for messages that ended without the server's verdict."""
-    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+    if statement.connection.dialogue is None:
         return
     sighting = statement.connection.nearest
     if not sighting.from_server.packets:

@@ -20,16 +20,16 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._mail_hosts import domains_served, is_first
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "mx-is-cname"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look at the address answers of MX hosts."""
-    if not isinstance(statement, Resolution) or not statement.addresses or statement.canonical == statement.name:
+    if not statement.addresses or statement.canonical == statement.name:
         return
     domains = domains_served(statement, ledger)
     if not domains or not is_first(statement, ledger):

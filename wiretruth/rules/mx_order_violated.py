@@ -32,7 +32,7 @@ from wiretruth.ledger.history import BEGINNING
 from wiretruth.ledger.intentions import Intention
 from wiretruth.model.delivery import ExpectedHost
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._rewriting import MAIL_PORT
 from wiretruth.rules._telling import answer_evidence, syn_evidence
 
@@ -42,10 +42,8 @@ PACKETS_OF_AN_ATTEMPT = 2
 """The least that an attempt shows: a SYN and its answer, or the SYN again."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the contacted host against the order of preference that the client was told."""
-    if not isinstance(statement, Contact):
-        return
     for intention in ledger.intentions.of(statement):
         used = intention.hosts.host_of(statement.connection.server.address)
         if used is None or used.preference is None:

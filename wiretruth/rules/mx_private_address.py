@@ -23,7 +23,7 @@ from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._mail_hosts import domains_served, is_first
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._telling import answer_evidence
@@ -31,9 +31,9 @@ from wiretruth.rules._telling import answer_evidence
 CODE = "mx-private-address"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look at the addresses of MX hosts."""
-    if not isinstance(statement, Resolution) or not statement.addresses:
+    if not statement.addresses:
         return
     lost = next((a for a in statement.addresses if _unreachable(a, statement.client)), None)
     if lost is not None and any(c.connection.nearest.established for c in ledger.contacts.to(lost, statement.client)):

@@ -21,16 +21,16 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._mail_hosts import domains_served, has_no_address
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "mx-target-unresolvable"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look at negative answers for the names of MX hosts."""
-    if not isinstance(statement, Resolution) or statement.type not in ("A", "AAAA") or statement.addresses:
+    if statement.type not in ("A", "AAAA") or statement.addresses:
         return
     domains = domains_served(statement, ledger)
     said = has_no_address(statement.client, statement.name, ledger) if domains else []

@@ -20,16 +20,16 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._mail_hosts import is_first
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "null-mx"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for MX answers that name the root."""
-    if not isinstance(statement, Resolution) or [exchange for _, exchange in statement.exchanges] != ["."]:
+    if [exchange for _, exchange in statement.exchanges] != ["."]:
         return
     if not is_first(statement, ledger):
         return

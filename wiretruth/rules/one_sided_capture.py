@@ -20,15 +20,15 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Confidence, Evidence, Finding, Severity
-from wiretruth.model.statements import Statement, Survey
+from wiretruth.model.statements import Survey
 
 CODE = "one-sided-capture"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Survey, ledger: Ledger) -> Iterator[Finding]:
     """Report a vantage that shows no conversation from both sides."""
     del ledger
-    if not isinstance(statement, Survey) or not statement.one_sided or statement.two_sided:
+    if not statement.one_sided or statement.two_sided:
         return
     count = statement.one_sided
     text = f"{count} connection{'s' if count > 1 else ''} with one direction only, none with both"

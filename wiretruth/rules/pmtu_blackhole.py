@@ -26,7 +26,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, stuck_step, subject
 from wiretruth.rules._icmp import is_too_big, reason
 from wiretruth.rules._telling import duration, server_party, times
@@ -44,9 +44,9 @@ SMALLEST_MTU = 576
 """Below this no black hole is told from other loss: every IPv4 host must accept it (RFC 791)."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for full-size segments lost while smaller ones pass."""
-    if not isinstance(statement, Contact) or statement.connection.nearest.outcome not in (
+    if statement.connection.nearest.outcome not in (
         Outcome.ESTABLISHED,
         Outcome.RESET,
     ):

@@ -27,7 +27,7 @@ from wiretruth.ledger.contacts import client_is_near
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, times
 
@@ -43,10 +43,8 @@ LEAST_IGNORED = 2
 """SYNs sent after the SYN-ACK had passed: one may have crossed a lost packet, two answers in a row are hardly lost."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for answers that passed here and had no effect."""
-    if not isinstance(statement, Contact):
-        return
     sighting = statement.connection.nearest
     if sighting.outcome is Outcome.HALF_OPEN and _ignored_handshake(sighting):
         if alike(statement, ledger)[0] is statement:

@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._deferral import deferred_between
 from wiretruth.rules._lookup_failures import Failures, concerns_mail, gather
 from wiretruth.rules._telling import duration
@@ -46,9 +46,9 @@ def lost(resolution: Resolution) -> bool:
     return unanswered(resolution) or (refused(resolution) and resolution.rcode is None)
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report the stretch in which a resolver served nothing, once for each client."""
-    if not isinstance(statement, Resolution) or not lost(statement):
+    if not lost(statement):
         return
     failures = gather(statement, ledger, lost)
     if failures is None or len(failures.all) < SEVERAL or not failures.recursive:

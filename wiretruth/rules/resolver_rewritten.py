@@ -26,15 +26,13 @@ from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.statements import Resolution, Statement
+from wiretruth.model.statements import Resolution
 
 CODE = "resolver-rewritten"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report the first query of a client that reached another resolver than it was sent to."""
-    if not isinstance(statement, Resolution):
-        return
     other = other_resolver(statement)
     if other is None:
         return

@@ -28,7 +28,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting
 from wiretruth.model.smtp import Step
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import Pending, asked_evidence, pending
 from wiretruth.rules._telling import duration, server_party, server_words
 from wiretruth.rules.message_unconfirmed import PATIENCE_OF_ALL
@@ -55,9 +55,9 @@ class WaitEnd:
     words: str
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for the first thing that the server owes an answer to."""
-    if not isinstance(statement, Contact) or statement.connection.outcome is not Outcome.ESTABLISHED:
+    if statement.connection.outcome is not Outcome.ESTABLISHED:
         return
     sighting, waiting = statement.connection.nearest, pending(statement)
     if waiting is None or waiting.step is Step.END_OF_DATA:

@@ -25,7 +25,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import duration, server_party, times
 from wiretruth.rules.pmtu_blackhole import is_path_mtu
@@ -37,9 +37,9 @@ STUCK_ENOUGH = 3 * NANOSECONDS
 """With RFC 6298's smallest timers, four retransmissions fit in this time; ordinary loss is mended by then."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for segments sent again and again without acknowledgement."""
-    if not isinstance(statement, Contact) or statement.connection.nearest.outcome not in (
+    if statement.connection.nearest.outcome not in (
         Outcome.ESTABLISHED,
         Outcome.RESET,
         Outcome.MIDSTREAM,

@@ -22,7 +22,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Reset
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import (
     ending_reset,
     open_transaction,
@@ -39,10 +39,8 @@ from wiretruth.rules.reset_injected import INDEPENDENT_MARKS
 CODE = "session-reset"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report a reset that cut off a dialogue with something left undone."""
-    if not isinstance(statement, Contact):
-        return
     sighting = statement.connection.nearest
     reset = ending_reset(sighting)
     if reset is None or reset.answers_closed or sighting.half(reset.from_client).fin:

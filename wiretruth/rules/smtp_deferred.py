@@ -22,7 +22,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import (
     TEMPORARY,
@@ -37,9 +37,9 @@ from wiretruth.rules._telling import server_party, server_words
 CODE = "smtp-deferred"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report every temporary refusal of a dialogue."""
-    if isinstance(statement, Contact) and statement.connection.dialogue is not None:
+    if statement.connection.dialogue is not None:
         for refusal in refusals(statement.connection.dialogue):
             if refusal.reply.code // 100 == TEMPORARY and not _passed(statement, refusal, ledger):
                 yield _finding(statement, refusal, ledger)

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, accepted_later, refusals
 from wiretruth.rules._telling import duration, server_party, server_words
@@ -29,9 +29,9 @@ from wiretruth.rules._telling import duration, server_party, server_words
 CODE = "smtp-greylisted"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for the later acceptance of what was refused for now."""
-    if not isinstance(statement, Contact) or statement.connection.dialogue is None:
+    if statement.connection.dialogue is None:
         return
     for refusal in refusals(statement.connection.dialogue):
         if refusal.reply.code // 100 != TEMPORARY or failed_lookups(statement, refusal, ledger):

@@ -22,16 +22,16 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._refusals import PERMANENT, Refusal, accepted_another_way, recipients_words, refusals
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-rejected"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report every permanent refusal of a dialogue."""
-    if isinstance(statement, Contact) and statement.connection.dialogue is not None:
+    if statement.connection.dialogue is not None:
         for refusal in refusals(statement.connection.dialogue):
             if refusal.reply.code // 100 == PERMANENT and not accepted_another_way(statement, refusal):
                 yield _finding(statement, refusal, ledger)

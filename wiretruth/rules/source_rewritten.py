@@ -24,16 +24,14 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Sighting
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import place, syn_evidence
 
 CODE = "source-rewritten"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first connection for each pair of addresses."""
-    if not isinstance(statement, Contact):
-        return
     pair = rewritten_source(statement)
     if pair is None:
         return

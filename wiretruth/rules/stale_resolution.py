@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.statements import Contact, Resolution, Statement
+from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._telling import answer_evidence, duration, syn_evidence
 
 CODE = "stale-resolution"
@@ -34,10 +34,8 @@ GRACE = NANOSECONDS
 """TTLs count whole seconds: within one second of the end nothing can be said."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the moment of contact against the life of the answers that name the address."""
-    if not isinstance(statement, Contact):
-        return
     connection = statement.connection
     client, server = connection.client.address, connection.server.address
     last = ledger.names.longest_lived(server, client, statement.at)

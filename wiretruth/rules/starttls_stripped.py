@@ -25,7 +25,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.smtp import Dialogue, Step
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import server_party, server_words
 
 CODE = "starttls-stripped"
@@ -34,13 +34,9 @@ _MASKED = re.compile(r"(?:X{4,}A?|\*{4,})\Z")
 """What middle boxes leave of a keyword: its letters overwritten (``XXXXXXXX``, ``XXXXXXXA``, ``********``)."""
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look at what the EHLO reply offers, and what the same server offered elsewhere."""
-    if (
-        not isinstance(statement, Contact)
-        or statement.connection.dialogue is None
-        or stays_on_host(statement.connection)
-    ):
+    if statement.connection.dialogue is None or stays_on_host(statement.connection):
         return
     dialogue = statement.connection.dialogue
     if dialogue.tls is not None or not dialogue.extensions or _offers(dialogue):

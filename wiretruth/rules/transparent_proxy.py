@@ -25,16 +25,16 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.smtp import Dialogue
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._crossing import next_vantage, seen_after_all
 from wiretruth.rules._telling import server_party, server_words, syn_evidence
 
 CODE = "transparent-proxy"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for completed connections that did not go on, and for their continuation in another one."""
-    if not isinstance(statement, Contact) or stays_on_host(statement.connection):
+    if stays_on_host(statement.connection):
         return
     last = statement.connection.sightings[-1]
     if last.established is None or not last.syn_ack_count:

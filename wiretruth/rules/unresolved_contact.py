@@ -23,17 +23,15 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.hosts import is_loopback
 from wiretruth.model.finding import Confidence, Finding, Party, Severity
-from wiretruth.model.statements import Contact, Statement
+from wiretruth.model.statements import Contact
 from wiretruth.rules._rewriting import leaves_host, proven_ends, suspect
 from wiretruth.rules._telling import attempts_words, syn_evidence
 
 CODE = "unresolved-contact"
 
 
-def check(statement: Statement, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first contact of a client with an address that nobody was told."""
-    if not isinstance(statement, Contact):
-        return
     connection = statement.connection
     client, server = connection.client.address, connection.server.address
     if is_loopback(server) or not leaves_host(statement, ledger) or proven_ends(statement):
