@@ -51,7 +51,7 @@ def of_segments(view: View, found: Segments, pairs: Pairs) -> Truths:
     """
     source, destination = found.source_port, found.destination_port
     by_port: Truths = _PORTS[source] | _PORTS[destination]
-    chosen = by_port | (found.flags & _MARKS != 0)
+    chosen: Truths = by_port | (found.flags & _MARKS != 0)
     opening = view.numbers(found.begin, ">u2")
     hinting = _OPENINGS[opening] & (found.stop - found.begin >= _SHORTEST) & found.sound & ~by_port
     rows = np.flatnonzero(hinting)
