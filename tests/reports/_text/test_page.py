@@ -1,5 +1,7 @@
 """Lines, wrapping, ink."""
 
+import os
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,17 @@ def test_a_long_word_is_folded() -> None:
 
 def test_what_must_be_copied_is_never_wrapped() -> None:
     assert "a" * 50 + "\n" == inked(Line(text("a" * 50), wrapped=False))
+
+
+def test_no_terminal_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page is a value: neither its look nor its making depends on where it is made."""
+
+    def ask(_descriptor: int) -> os.terminal_size:
+        raise AssertionError
+
+    monkeypatch.setattr(os, "get_terminal_size", ask)
+
+    assert ["a b\n"] == list(ink([line("a b")], Options(width=40)))
 
 
 def test_an_empty_line_is_a_line() -> None:

@@ -17,6 +17,9 @@ Piece = str | tuple[str, str]
 NARROWEST: Final = 20
 """Columns left to a body at least, however narrow the page and however long the lead."""
 
+_ANY_HEIGHT: Final = 25
+"""Rows of a page that has no end; where rich is told none, it asks the terminal again for every line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -56,6 +59,7 @@ def ink(lines: Iterable[Line], options: Options) -> Iterator[str]:
     console = Console(
         file=io.StringIO(),
         width=options.width,
+        height=_ANY_HEIGHT,
         color_system="standard" if options.colour else None,
         force_terminal=options.colour,
         force_jupyter=False,
