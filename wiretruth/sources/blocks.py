@@ -10,8 +10,11 @@ from typing import Self, cast
 from wiretruth.errors import InputError
 from wiretruth.model.frames import Fault
 
-BLOCK = 1024 * 1024
-"""Octets asked for at once; a pipe gives what it has."""
+BLOCK = 8 * 1024 * 1024
+"""Octets asked for at once, a pipe gives what it has: as many frames as a batch takes, where they are full-size."""
+
+SMALLEST = 64 * 1024
+"""Octets of the buffer for a file that is smaller than a block; it may still be growing."""
 
 STANDARD_INPUT = "-"
 
@@ -30,7 +33,8 @@ class BlockReader:
         self.fault: Fault | None = None
         """An error of the device in the middle: it ends the input, what came before is kept."""
         self._stream = _standard_input() if path == STANDARD_INPUT else _open(path)
-        self._buffer = memoryview(bytearray(size))
+        total = self.total
+        self._buffer = memoryview(bytearray(size if total is None else min(size, max(total, SMALLEST))))
 
     def __enter__(self) -> Self:
         return self
