@@ -41,8 +41,7 @@ class ResourceRecord(NamedTuple):
     """MX preference."""
 
 
-@dataclass(frozen=True, slots=True)
-class DnsMessage:
+class DnsMessage(NamedTuple):
     """One message, as far as it could be read."""
 
     id: int
