@@ -2,7 +2,7 @@
 
 import pytest
 
-from wiretruth.rules._networks import is_inside
+from wiretruth.rules._networks import is_inside, is_unroutable
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,19 @@ from wiretruth.rules._networks import is_inside
 )
 def test_inside(address: str, expected: bool) -> None:
     assert expected == is_inside(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("127.0.0.1", True),
+        ("0.0.0.0", True),
+        ("169.254.1.1", True),
+        ("fe80::1", True),
+        ("10.0.0.1", False),
+        ("2001:db8::1", False),
+    ],  # noqa: S104
+)
+def test_unroutable(address: str, expected: bool) -> None:
+    """No other host is reached there."""
+    assert expected == is_unroutable(address)

@@ -137,7 +137,9 @@ class Analysis:
             return
         if followed and segment.length > len(segment.payload):
             self._counts[packet.vantage].cut_octets += segment.length - len(segment.payload)
-        self._events(self._tcp.receive(packet, followed))
+        events = self._tcp.receive(packet, followed)
+        if events:
+            self._events(events)
 
     def _events(self, events: Iterable[FlowEvent]) -> None:
         for event in events:

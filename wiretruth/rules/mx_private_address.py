@@ -19,13 +19,12 @@ References
 """
 
 from collections.abc import Iterator
-from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._mail_hosts import domains_served, is_first
-from wiretruth.rules._networks import is_inside
+from wiretruth.rules._networks import is_inside, is_unroutable
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "mx-private-address"
@@ -56,7 +55,4 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _unreachable(address: str, client: str) -> bool:
-    parsed = ip_address(address)
-    if parsed.is_loopback or parsed.is_unspecified or parsed.is_link_local:
-        return True
-    return is_inside(address) and not is_inside(client)
+    return is_unroutable(address) or (is_inside(address) and not is_inside(client))
