@@ -29,12 +29,12 @@ def test_inside(address: str, expected: bool) -> None:
     ("address", "expected"),
     [
         ("127.0.0.1", True),
-        ("0.0.0.0", True),
+        ("0.0.0.0", True),  # noqa: S104
         ("169.254.1.1", True),
         ("fe80::1", True),
         ("10.0.0.1", False),
         ("2001:db8::1", False),
-    ],  # noqa: S104
+    ],
 )
 def test_unroutable(address: str, expected: bool) -> None:
     """No other host is reached there."""
