@@ -46,6 +46,13 @@ def test_failed_lookups_of_the_senders_domain(lookups: Callable[[Scene], None]) 
     assert len(frames_of(found)) > 2
 
 
+def test_the_refusal_itself_does_not_blame_the_sender_for_it() -> None:
+    scene = Scene()
+    deferred(scene, servfail, UNKNOWN)
+
+    assert "recipient-resolver" == str(finding(scene, "smtp-deferred").blame.side)
+
+
 def test_a_reply_that_took_as_long_as_a_resolver_speaks_for_itself() -> None:
     scene = Scene()
     deferred(scene, unanswered, "451 4.3.0 Temporary failure")

@@ -21,53 +21,23 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
+from wiretruth.model.finding import Blame, Finding, Side
 from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
-from wiretruth.rules._refusals import (
-    TEMPORARY,
-    Refusal,
-    accepted_another_way,
-    accepted_later,
-    recipients_words,
-    refusals,
-)
-from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._refusals import TEMPORARY, accepted_another_way, accepted_later, refusals
+from wiretruth.rules._refused_mail import tell
 
 CODE = "smtp-deferred"
 
 
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report every temporary refusal of a dialogue."""
-    if statement.connection.dialogue is not None:
-        for refusal in refusals(statement.connection.dialogue):
-            if refusal.reply.code // 100 == TEMPORARY and not _passed(statement, refusal, ledger):
-                yield _finding(statement, refusal, ledger)
-
-
-def _passed(contact: Contact, refusal: Refusal, ledger: Ledger) -> bool:
-    """The same mail was accepted later, and no failed lookup explains the refusal: smtp-greylisted tells it."""
-    if accepted_another_way(contact, refusal):
-        return True
-    return accepted_later(contact, refusal, ledger) is not None and not failed_lookups(contact, refusal, ledger)
-
-
-def _finding(contact: Contact, refusal: Refusal, ledger: Ledger) -> Finding:
-    return Finding(
-        code=CODE,
-        severity=Severity.WARNING,
-        confidence=Confidence.LIKELY,
-        summary=(
-            f"{server_words(contact, ledger)} deferred mail{recipients_words(refusal.recipients)} at {refusal.step}: "
-            f"{refusal.words}"
-        ),
-        at=refusal.reply.at,
-        client=contact.connection.client.address,
-        observed=server_party(contact, ledger),
-        blame=Blame(refusal.side, temporary=True, mail_safe=True),
-        evidence=(
-            Evidence(
-                f"reply at {refusal.step}: {refusal.words}", contact.connection.nearest.vantage, (refusal.reply.frame,)
-            ),
-        ),
-    )
+    if statement.connection.dialogue is None:
+        return
+    for refusal in refusals(statement.connection.dialogue):
+        if refusal.reply.code // 100 != TEMPORARY or accepted_another_way(statement, refusal):
+            continue
+        by_dns = bool(failed_lookups(statement, refusal, ledger))
+        if by_dns or accepted_later(statement, refusal, ledger) is None:
+            blame = Blame(Side.RECIPIENT_RESOLVER if by_dns else refusal.side, temporary=True, mail_safe=True)
+            yield tell(CODE, "deferred", statement, refusal, ledger, blame=blame)

@@ -21,38 +21,19 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
+from wiretruth.model.finding import Blame, Finding
 from wiretruth.model.statements import Contact
-from wiretruth.rules._refusals import PERMANENT, Refusal, accepted_another_way, recipients_words, refusals
-from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._refusals import PERMANENT, accepted_another_way, refusals
+from wiretruth.rules._refused_mail import tell
 
 CODE = "smtp-rejected"
 
 
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report every permanent refusal of a dialogue."""
-    if statement.connection.dialogue is not None:
-        for refusal in refusals(statement.connection.dialogue):
-            if refusal.reply.code // 100 == PERMANENT and not accepted_another_way(statement, refusal):
-                yield _finding(statement, refusal, ledger)
-
-
-def _finding(contact: Contact, refusal: Refusal, ledger: Ledger) -> Finding:
-    return Finding(
-        code=CODE,
-        severity=Severity.WARNING,
-        confidence=Confidence.LIKELY,
-        summary=(
-            f"{server_words(contact, ledger)} rejected mail{recipients_words(refusal.recipients)} at {refusal.step}: "
-            f"{refusal.words}"
-        ),
-        at=refusal.reply.at,
-        client=contact.connection.client.address,
-        observed=server_party(contact, ledger),
-        blame=Blame(refusal.side, temporary=False, mail_safe=False),
-        evidence=(
-            Evidence(
-                f"reply at {refusal.step}: {refusal.words}", contact.connection.nearest.vantage, (refusal.reply.frame,)
-            ),
-        ),
-    )
+    if statement.connection.dialogue is None:
+        return
+    for refusal in refusals(statement.connection.dialogue):
+        if refusal.reply.code // 100 == PERMANENT and not accepted_another_way(statement, refusal):
+            blame = Blame(refusal.side, temporary=False, mail_safe=False)
+            yield tell(CODE, "rejected", statement, refusal, ledger, blame=blame)
