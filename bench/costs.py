@@ -1,6 +1,7 @@
 """What a command costs: wall time, processor time, memory; of all processes of a pipe."""
 
 import os
+import resource
 import subprocess
 import tempfile
 import time
@@ -39,11 +40,7 @@ def cost(pipe: Sequence[Command]) -> Cost:
     with tempfile.TemporaryFile() as complaints:
         began = time.monotonic()
         processes = _start(pipe, complaints)
-        usages = []
-        for process in processes:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-            usages.append(usage)
+        usages = _usages(processes)
         wall = time.monotonic() - began
         if any(process.returncode for process in processes):
             raise CommandError(_last_line(complaints) or f"status {[process.returncode for process in processes]}")
@@ -71,6 +68,22 @@ def _start(pipe: Sequence[Command], complaints: IO[bytes]) -> list[subprocess.Po
         source = process.stdout
         processes.append(process)
     return processes
+
+
+def _usages(processes: Sequence[subprocess.Popen[bytes]]) -> list[resource.struct_rusage]:
+    """Wait for all, and tell what each used; none of them outlives this program's being interrupted."""
+    usages = []
+    try:
+        for process in processes:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            usages.append(usage)
+    finally:
+        for process in processes:
+            if process.returncode is None:
+                process.kill()
+                process.wait()
+    return usages
 
 
 def _last_line(complaints: IO[bytes]) -> str:

@@ -1,6 +1,10 @@
 """What is said to have been used was used."""
 
+import os
+import signal
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +43,24 @@ def test_each_reads_what_the_one_before_writes() -> None:
 def test_failure_is_its_last_word() -> None:
     with pytest.raises(CommandError, match=r"^no such capture$"):
         cost([python("import sys; sys.exit('reading\\nno such capture')"), python("")])
+
+
+def test_nothing_outlives_an_interruption(tmp_path: Path) -> None:
+    """Ctrl-C in the middle of a run ends what is being measured."""
+    mark = tmp_path / "pid"
+    writes = f"import os, time; open({str(mark)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    before = signal.signal(signal.SIGUSR1, signal.default_int_handler)
+    interrupt = threading.Timer(1, signal.pthread_kill, [threading.get_ident(), signal.SIGUSR1])
+    interrupt.start()
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            cost([python(writes)])
+    finally:
+        interrupt.join()
+        signal.signal(signal.SIGUSR1, before)
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(mark.read_text()), 0)
 
 
 def test_failure_without_a_word_is_its_status() -> None:
