@@ -22,6 +22,14 @@ def test_an_address_without_answer_is_info_and_told_once() -> None:
     assert [1] == frames_of(found)
 
 
+def test_an_attempt_that_nobody_answered_before_it_hides_nothing() -> None:
+    scene = Scene()
+    Session(scene, STRANGER).syn()
+    Session(scene, STRANGER).delivers()
+
+    assert "10.10.0.5 contacted 192.0.2.66:25, an address" in finding(scene, CODE).summary
+
+
 def told(scene: Scene) -> None:
     scene.example_net()
     Session(scene).delivers()
@@ -46,7 +54,13 @@ def on_the_host(scene: Scene) -> None:
     Session(scene, "127.0.0.1", 10025, client_address="127.0.0.1").delivers()
 
 
-@pytest.mark.parametrize("innocent", [told, told_to_somebody_else, coming_in, suspected_of_more, on_the_host])
+def flooded(scene: Scene) -> None:
+    """Lone SYNs from everywhere to our own server, arriving with the TTL of a neighbour."""
+    for number in range(1, 40):
+        Session(scene, "10.10.0.5", client_address=f"203.0.113.{number}").syn()
+
+
+@pytest.mark.parametrize("innocent", [flooded, told, told_to_somebody_else, coming_in, suspected_of_more, on_the_host])
 def test_silent_on(innocent: Callable[[Scene], None]) -> None:
     scene = Scene()
     innocent(scene)

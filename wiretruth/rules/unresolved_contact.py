@@ -1,8 +1,9 @@
 """A mail connection to an address that no answer in the capture contains, and nothing says rewriting.
 
 What it sees
-    A connection on the way of mail, opened by a host that the capture stands near to, whose server address appears in no
-    DNS answer seen before it, and whose domain's mail hosts (where they are known) give no reason to suspect rewriting.
+    A connection on the way of mail, answered (be it by a refusal) and opened by a host that the capture stands near to,
+    whose server address appears in no DNS answer seen before it, and whose domain's mail hosts (where they are known)
+    give no reason to suspect rewriting.
 
 Why it matters
     Nothing is wrong by that. It says that this capture cannot tell why the sender chose the address, so a rewrite of it
@@ -18,27 +19,33 @@ References
     RFC 5321 section 5.1; RFC 1034 section 5.3.3 (caching).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.hosts import is_loopback
 from wiretruth.model.finding import Confidence, Finding, Party, Severity
+from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact
 from wiretruth.rules._rewriting import leaves_host, proven_ends, suspect
 from wiretruth.rules._telling import attempts_words, syn_evidence
 
 CODE = "unresolved-contact"
 
+_NO_CONNECTION = (Outcome.UNANSWERED, Outcome.HALF_OPEN)
+"""Nobody was reached: connect-blackholed and reply-lost speak of these, and of a flood of lone SYNs nobody needs to."""
+
 
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first contact of a client with an address that nobody was told."""
     connection = statement.connection
     client, server = connection.client.address, connection.server.address
-    if is_loopback(server) or not leaves_host(statement, ledger) or proven_ends(statement):
+    if not _is_answered(statement) or is_loopback(server):
+        return
+    if not leaves_host(statement, ledger) or proven_ends(statement):
         return
     if ledger.names.telling(server, None, statement.at) or suspect(statement, ledger):
         return
-    alike = ledger.contacts.to(server, client)
+    alike = ledger.contacts.alike(_answered, _answered(statement))
     if alike[0] is not statement:
         return
     yield Finding(
@@ -59,3 +66,13 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
         ),
         settled_by=("the sender's mail log and configuration", "a capture that begins before the lookup"),
     )
+
+
+def _is_answered(contact: Contact) -> bool:
+    return contact.connection.outcome not in _NO_CONNECTION
+
+
+def _answered(contact: Contact) -> Hashable:
+    """What the contacts of one client with one server that came to something have in common."""
+    connection = contact.connection
+    return connection.client.address, connection.server.address, _is_answered(contact)
