@@ -1,4 +1,4 @@
-"""Rules hear every statement, surveys first; findings come loudest first, then surest, then earliest."""
+"""Rules hear every statement, surveys first; findings come loudest first, then surest, mail before names."""
 
 from random import Random
 
@@ -14,15 +14,17 @@ def finding(severity: Severity, confidence: Confidence, at: int, code: str = "a"
     return Finding(code, severity, confidence, summary, at, None, ())
 
 
+MAIL, NAMES = 0, 2
 ORDER = [
-    finding(Severity.CRITICAL, Confidence.PROVEN, 9),
-    finding(Severity.CRITICAL, Confidence.LIKELY, 1),
-    finding(Severity.CRITICAL, Confidence.LIKELY, 2, "a"),
-    finding(Severity.CRITICAL, Confidence.LIKELY, 2, "b"),
-    finding(Severity.WARNING, Confidence.PROVEN, 0, "b", "s"),
-    finding(Severity.WARNING, Confidence.PROVEN, 0, "b", "t"),
-    finding(Severity.INFO, Confidence.PROVEN, 0),
-    finding(Severity.INFO, Confidence.POSSIBLE, 0),
+    (NAMES, finding(Severity.CRITICAL, Confidence.PROVEN, 9)),
+    (MAIL, finding(Severity.CRITICAL, Confidence.LIKELY, 1)),
+    (MAIL, finding(Severity.CRITICAL, Confidence.LIKELY, 2, "a")),
+    (MAIL, finding(Severity.CRITICAL, Confidence.LIKELY, 2, "b")),
+    (NAMES, finding(Severity.CRITICAL, Confidence.LIKELY, 0, "a")),
+    (MAIL, finding(Severity.WARNING, Confidence.PROVEN, 0, "b", "s")),
+    (MAIL, finding(Severity.WARNING, Confidence.PROVEN, 0, "b", "t")),
+    (MAIL, finding(Severity.INFO, Confidence.PROVEN, 0)),
+    (MAIL, finding(Severity.INFO, Confidence.POSSIBLE, 0)),
 ]
 
 

@@ -112,7 +112,8 @@ def test_records_and_counts_narrowed_to_a_host() -> None:
     assert ["198.51.100.30"] == [c.server.address for c in narrow.connections]
     assert ["198.51.100.30"] == [a.connection.server.address for d in narrow.deliveries for a in d.attempts]
     assert () == narrow.lookups
-    assert {"198.51.100.30"} == {f.observed.address for f in narrow.findings if f.observed and f.client}
+    parties = [p for f in narrow.findings if f.client for p in (f.intended, f.observed) if p is not None]
+    assert {"198.51.100.30"} == {party.address for party in parties}
     assert (whole.connection_count, whole.lookup_count) == (narrow.connection_count, narrow.lookup_count)
 
 

@@ -10,6 +10,9 @@ from wiretruth.model.statements import Contact, Resolution, Settled, Statement, 
 
 _Check = Callable[[Any, Ledger], Iterator[Finding]]
 
+_MAIL_FIRST: tuple[type, ...] = (Contact, Settled, Resolution, Survey)
+"""The kinds of statement in the order in which a postmaster asks: the first finding is the verdict."""
+
 
 def state(
     ledger: Ledger, resolutions: list[Resolution], contacts: list[Contact], surveys: list[Survey]
@@ -29,11 +32,17 @@ def state(
 def judge(statements: Iterable[Statement], ledger: Ledger) -> tuple[Finding, ...]:
     """Let every rule hear the statements that its ``check`` asks for by its annotation.
 
-    Returns: findings, loudest first, then surest, then earliest.
+    Returns: findings, loudest first, then surest; among equals what happened to mail before what was said of names and
+    of the capture, then the earliest.
     """
     listeners = _listeners()
-    found = [f for statement in statements for check in listeners[type(statement)] for f in check(statement, ledger)]
-    return tuple(sorted(found, key=_weight))
+    found = [
+        (_MAIL_FIRST.index(type(statement)), finding)
+        for statement in statements
+        for check in listeners[type(statement)]
+        for finding in check(statement, ledger)
+    ]
+    return tuple(finding for _, finding in sorted(found, key=_weight))
 
 
 def _listeners() -> dict[type, list[_Check]]:
@@ -46,5 +55,6 @@ def _listeners() -> dict[type, list[_Check]]:
     return by_kind
 
 
-def _weight(finding: Finding) -> tuple[int, int, int, str, str]:
-    return (-finding.severity.rank, -finding.confidence.rank, finding.at, finding.code, finding.summary)
+def _weight(heard: tuple[int, Finding]) -> tuple[int, int, int, int, str, str]:
+    kind, finding = heard
+    return (-finding.severity.rank, -finding.confidence.rank, kind, finding.at, finding.code, finding.summary)

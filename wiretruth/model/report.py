@@ -53,7 +53,7 @@ class Report:
     inputs: tuple[InputSummary, ...]
     coverage: Coverage
     findings: tuple[Finding, ...]
-    """Loudest first, then by confidence, then by time."""
+    """Loudest first, then by confidence; among equals what happened to mail first, then by time."""
     connections: tuple[Connection, ...]
     """Connections that speak mail or were meant to; see ``connection_count``."""
     lookups: tuple[TiedLookup, ...]
