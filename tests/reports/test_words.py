@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.reports._words import count, duration, harmless, host, second, share
-
-SECOND = 1_000_000_000
+from wiretruth.reports._words import count, harmless, host, second, share
 
 
 @pytest.mark.parametrize(
@@ -46,21 +44,6 @@ def test_lone_surrogates_are_escaped(text: str) -> None:
 )
 def test_count(number: int, expected: str) -> None:
     assert expected == count(number, "delivery", "deliveries")
-
-
-@pytest.mark.parametrize(
-    ("nanoseconds", "expected"),
-    [
-        (0, "0.0 ms"),
-        (200_000, "0.2 ms"),
-        (3_100_000_000, "3.1 s"),
-        (119 * SECOND, "119.0 s"),
-        (260 * SECOND, "4 min 20 s"),
-        (3_660 * SECOND, "1 h 1 min"),
-    ],
-)
-def test_duration(nanoseconds: int, expected: str) -> None:
-    assert expected == duration(nanoseconds)
 
 
 @pytest.mark.parametrize(

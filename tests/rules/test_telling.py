@@ -6,25 +6,7 @@ from tests.rules.packets import ACK, RST
 from tests.rules.scene import Scene, finding
 from tests.rules.session import Session
 from wiretruth.model.packet import Endpoint
-from wiretruth.rules._telling import duration, place, times
-
-SECOND = 1_000_000_000
-
-
-@pytest.mark.parametrize(
-    ("span", "expected"),
-    [
-        (0, "0.0 ms"),
-        (200_000, "0.2 ms"),
-        (999_000_000, "999.0 ms"),
-        (SECOND, "1.0 s"),
-        (119 * SECOND, "119.0 s"),
-        (260 * SECOND, "4 min 20 s"),
-        (7260 * SECOND, "2 h 1 min"),
-    ],
-)
-def test_duration(span: int, expected: str) -> None:
-    assert expected == duration(span)
+from wiretruth.rules._telling import place, times
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, "once"), (2, "twice"), (7, "7 times")])

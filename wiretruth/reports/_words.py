@@ -5,8 +5,6 @@ from typing import Final
 
 from wiretruth.model.frames import NANOSECONDS
 
-_MILLISECOND: Final = 1_000_000
-_MINUTE: Final = 60 * NANOSECONDS
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - every time is UTC here; written without an offset
 _FIRST_SECOND: Final = -62_135_596_800
 """0001-01-01T00:00:00: RFC 3339 knows four digits of year."""
@@ -41,17 +39,6 @@ def second(at: int) -> datetime:
 def count(number: int, noun: str, plural: str | None = None) -> str:
     """Say a number of things: ``1 delivery``, ``1,200 deliveries``."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
-def duration(nanoseconds: int) -> str:
-    """Say a time span as a person would: ``0.2 ms``, ``3.1 s``, ``4 min 20 s``."""
-    if nanoseconds < NANOSECONDS:
-        return f"{nanoseconds / _MILLISECOND:.1f} ms"
-    if nanoseconds < 2 * _MINUTE:
-        return f"{nanoseconds / NANOSECONDS:.1f} s"
-    minutes, seconds = divmod(round(nanoseconds / NANOSECONDS), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min {seconds} s"
 
 
 def share(fraction: float) -> str:

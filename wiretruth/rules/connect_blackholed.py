@@ -23,12 +23,13 @@ References
 from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
-from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, times
+from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, times
 
 CODE = "connect-blackholed"
 

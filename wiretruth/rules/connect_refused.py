@@ -22,11 +22,12 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Reset
 from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
-from wiretruth.rules._telling import alike, attempts_words, duration, server_party, server_words, syn_evidence
+from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, syn_evidence
 
 CODE = "connect-refused"
 

@@ -21,12 +21,13 @@ References
 from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Outcome, Rejection
 from wiretruth.model.statements import Contact
 from wiretruth.rules._icmp import is_unreachable, reason
 from wiretruth.rules._scans import is_scan
-from wiretruth.rules._telling import alike, attempts_words, duration, fate, server_party, server_words, syn_evidence
+from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, syn_evidence
 
 CODE = "connect-rejected"
 

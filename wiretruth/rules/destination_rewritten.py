@@ -31,12 +31,13 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
-from wiretruth.rules._telling import answer_evidence, duration, name_of, place, syn_evidence
+from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
 
 CODE = "destination-rewritten"
 

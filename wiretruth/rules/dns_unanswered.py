@@ -23,11 +23,11 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.dns import Lookup
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import Failures, gather, severity
-from wiretruth.rules._telling import duration
 
 CODE = "dns-unanswered"
 

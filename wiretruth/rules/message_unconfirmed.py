@@ -22,12 +22,13 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue, Transaction
 from wiretruth.model.statements import Contact
-from wiretruth.rules._telling import duration, server_party, server_words
+from wiretruth.rules._telling import server_party, server_words
 
 CODE = "message-unconfirmed"
 

@@ -24,12 +24,13 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, stuck_step, subject
 from wiretruth.rules._icmp import is_too_big, reason
-from wiretruth.rules._telling import duration, server_party, times
+from wiretruth.rules._telling import server_party, times
 from wiretruth.rules.reply_lost import LEAST_SENDINGS
 
 CODE = "pmtu-blackhole"

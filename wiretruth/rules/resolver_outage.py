@@ -22,12 +22,12 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._deferral import deferred_between
 from wiretruth.rules._lookup_failures import Failures, concerns_mail, gather
-from wiretruth.rules._telling import duration
 from wiretruth.rules.banner_mismatch import organisation
 from wiretruth.rules.dns_refused import refused
 from wiretruth.rules.dns_unanswered import unanswered

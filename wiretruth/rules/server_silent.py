@@ -24,13 +24,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting
 from wiretruth.model.smtp import Step
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import Pending, asked_evidence, pending
-from wiretruth.rules._telling import duration, server_party, server_words
+from wiretruth.rules._telling import server_party, server_words
 from wiretruth.rules.message_unconfirmed import PATIENCE_OF_ALL
 
 CODE = "server-silent"

@@ -20,11 +20,12 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, accepted_later, refusals
-from wiretruth.rules._telling import duration, server_party, server_words
+from wiretruth.rules._telling import server_party, server_words
 
 CODE = "smtp-greylisted"
 

@@ -23,10 +23,11 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Contact, Resolution
-from wiretruth.rules._telling import answer_evidence, duration, syn_evidence
+from wiretruth.rules._telling import answer_evidence, syn_evidence
 
 CODE = "stale-resolution"
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.smtp import Command, Dialogue, Exchange, Reply, Step
 from wiretruth.model.tls import TlsStart
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import BAD, DOUBTFUL, GOOD, QUIET
-from wiretruth.reports._words import count, duration
+from wiretruth.reports._words import count
 
 TELLING_WAIT: Final = NANOSECONDS
 """A wait for a reply is told from here on: shorter ones are a server at work."""

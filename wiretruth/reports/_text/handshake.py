@@ -2,12 +2,13 @@
 
 from typing import Final
 
+from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Rejection, Sighting
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import BAD, DOUBTFUL, GOOD
-from wiretruth.reports._words import count, duration
+from wiretruth.reports._words import count
 
 _ICMP: Final = {
     (4, 3, 0): "network unreachable",

@@ -3,10 +3,11 @@
 from typing import Final
 
 from wiretruth.model.dns import Lookup, ResourceRecord
+from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import BAD
-from wiretruth.reports._words import count, duration
+from wiretruth.reports._words import count
 
 SHOWN_RECORDS: Final = 4
 """Records of an answer that are told; the rest is counted."""
