@@ -17,6 +17,7 @@ from tests.rules.scene import RAW, TAP, Scene
 from tests.rules.session import Session
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.yielded import Ending
 from wiretruth.model.report import Report
 from wiretruth.reports import json as document
 from wiretruth.reports import jsonl, text
@@ -36,7 +37,7 @@ def read(*tapes: Tape, size: int = 1 << 16) -> Report:
         analysis.open(f"tap{number}", f"tap{number}.pcap")
         for batch in batches(tape, size):
             analysis.receive(batch)
-        analysis.close("pcap", (), cut_off=False, kernel_drops=None)
+        analysis.close(Ending("pcap"))
     return analysis.finish()
 
 

@@ -10,6 +10,7 @@ from tests.rules.scene import RAW, Frame, Scene
 from tests.rules.session import Session, inbound
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.yielded import Ending
 from wiretruth.model.frames import FrameBatch, Interface
 from wiretruth.model.report import Report
 
@@ -50,7 +51,7 @@ def read(scene: Scene, sizes: Iterable[int] = (1 << 20,), settings: Settings | N
         analysis.open(tap, f"{tap}.pcap")
         for batch in batches(frames, kept):
             analysis.receive(batch)
-        analysis.close("pcap", (), scene.cut_off, scene.kernel_drops)
+        analysis.close(Ending("pcap", (), scene.cut_off, scene.kernel_drops))
     return analysis.finish()
 
 

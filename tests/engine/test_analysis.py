@@ -15,7 +15,9 @@ from tests.rules.scene import MTA, MX1, RESOLVER, SECOND, START, TAP, Frame, Sce
 from tests.rules.session import Session
 from wiretruth.engine import gathering, lookups, tally, vantages
 from wiretruth.engine.analysis import Analysis
+from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.yielded import Ending
 from wiretruth.flow.fragments import Bound
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.report import Report
@@ -70,7 +72,7 @@ def test_an_empty_run_is_a_report() -> None:
 def test_an_empty_input_is_named() -> None:
     analysis = Analysis()
     analysis.open(TAP, "tap.pcap")
-    analysis.close("pcap", (), cut_off=False, kernel_drops=None)
+    analysis.close(Ending("pcap"))
 
     assert [("tap.pcap", 0, None)] == [(i.path, i.packets, i.first) for i in analysis.finish().inputs]
 
@@ -84,8 +86,14 @@ def analysed(scene: Scene) -> Analysis:
     return analysis
 
 
+def at_hand(analysis: Analysis) -> Reading:
+    """Give the input that is being read."""
+    assert analysis._reading is not None
+    return analysis._reading
+
+
 def ended(analysis: Analysis) -> Report:
-    analysis.close("pcap", (), cut_off=False, kernel_drops=None)
+    analysis.close(Ending("pcap"))
     return analysis.finish()
 
 
@@ -96,13 +104,14 @@ def test_time_that_passes_ends_lookups_and_connections() -> None:
     session = Session(scene)
     session.syn()
     analysis = analysed(scene)
+    reading = at_hand(analysis)
 
-    assert ([], 0) == (analysis._lookups.lookups, len(analysis._gathering.sightings()))
+    assert ([], 0) == (reading._lookups.lookups, len(reading._gathering.sightings()))
     analysis.advance(scene.now + 61 * SECOND)
-    assert [61] == [round((x.waited_until - START) / SECOND) + 1 for x in analysis._lookups.lookups]
+    assert [61] == [round((x.waited_until - START) / SECOND) + 1 for x in reading._lookups.lookups]
     for seconds in (200, 230, 260):  # a single jump ahead may be a mad clock
         analysis.advance(scene.now + seconds * SECOND)
-    assert 1 == len(analysis._gathering.sightings())
+    assert 1 == len(reading._gathering.sightings())
 
     assert "dns-unanswered" in {f.code for f in ended(analysis).findings}
 
@@ -117,7 +126,7 @@ def test_time_that_passes_gives_up_fragments() -> None:
     scene = Scene()
     scene.put(first_fragment(1))
     analysis = analysed(scene)
-    fragments = analysis._inputs[0].tap.fragments
+    fragments = at_hand(analysis)._tap.fragments
 
     assert 0 == fragments.given_up.expired
     analysis.advance(scene.now + 31 * SECOND)
@@ -182,10 +191,11 @@ def test_every_bound_that_was_reached_is_reported(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(tally, "MAX_FAULTS", 5)
     scene = flood()
     analysis = Analysis()
-    analysis._tcp = TcpTable(30)
-    analysis._lookups.table = LookupTable(5)
     analysis.open(TAP, "tap")
-    analysis._inputs[0].tap.fragments._bound = Bound(datagrams=5)
+    reading = at_hand(analysis)
+    reading._tcp = TcpTable(30)
+    reading._lookups.table = LookupTable(5)
+    reading._tap.fragments._bound = Bound(datagrams=5)
     for batch in batches(scene.frames[TAP], (1000,)):
         analysis.receive(batch)
     report = ended(analysis)

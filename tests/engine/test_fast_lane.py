@@ -18,6 +18,7 @@ from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally
 from wiretruth.engine.tap import Tap
+from wiretruth.engine.yielded import Ending
 from wiretruth.errors import InputError
 from wiretruth.model.frames import FrameBatch, Interface
 from wiretruth.model.packet import Packet
@@ -39,7 +40,7 @@ def report(path: Path, settings: Settings, block: int = 1 << 24) -> str:
         analysis.open("tap", "tap.pcap")
         for batch in source.batches():
             analysis.receive(batch)
-        analysis.close(source.format, source.faults, source.cut_off, source.kernel_drops)
+        analysis.close(Ending(source.format, source.faults, source.cut_off, source.kernel_drops))
     return text(analysis.finish())
 
 
@@ -53,7 +54,7 @@ def read(found: list[bytes], sizes: tuple[int, ...], settings: Settings, link_ty
     analysis.open("tap", "tap.pcap")
     for batch in batches(at(found), sizes, (Interface(None, link_type, 0),)):
         analysis.receive(batch)
-    analysis.close("pcap", (), cut_off=False, kernel_drops=None)
+    analysis.close(Ending("pcap"))
     return text(analysis.finish())
 
 

@@ -12,6 +12,7 @@ import dns.rrset
 
 from tests.rules.packets import UDP, icmp_error, ip, udp
 from wiretruth.engine.analysis import Analysis
+from wiretruth.engine.yielded import Ending
 from wiretruth.model.finding import Finding, Severity
 from wiretruth.model.frames import FrameBatch, Interface
 from wiretruth.model.report import Report
@@ -107,7 +108,7 @@ class Scene:
         for tap, frames in self.frames.items():
             analysis.open(tap, f"{tap}.pcap")
             analysis.receive(batch(frames))
-            analysis.close("pcap", (), self.cut_off, self.kernel_drops)
+            analysis.close(Ending("pcap", (), self.cut_off, self.kernel_drops))
         return analysis.finish()
 
 

@@ -9,6 +9,7 @@ from wiretruth.cli._progress import Progress
 from wiretruth.cli._window import Window
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.yielded import Ending
 from wiretruth.errors import InputError
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.report import Report
@@ -77,4 +78,4 @@ def _feed(
     for batch in batches:
         analysis.receive(batch)
         progress.at(source.octets_read)
-    analysis.close(source.format, source.faults, source.cut_off, source.kernel_drops)
+    analysis.close(Ending(source.format, source.faults, source.cut_off, source.kernel_drops))

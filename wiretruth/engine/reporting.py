@@ -7,30 +7,12 @@ from wiretruth import __version__
 from wiretruth.capture import link_types
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
-from wiretruth.engine.tap import Tap
+from wiretruth.engine.yielded import Yielded
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding
-from wiretruth.model.frames import Fault
 from wiretruth.model.report import Coverage, InputSummary, Report
-
-
-@dataclass(slots=True)
-class Input:
-    """One input on its way through a run."""
-
-    label: str
-    path: str
-    tap: Tap
-    format: str = ""
-    faults: tuple[Fault, ...] = ()
-    cut_off: bool = False
-    kernel_drops: int | None = None
-
-    def close(self, file_format: str, faults: tuple[Fault, ...], cut_off: bool, kernel_drops: int | None) -> None:
-        """Note what the format said at the input's end."""
-        self.format, self.faults, self.cut_off, self.kernel_drops = file_format, faults, cut_off, kernel_drops
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +28,7 @@ class Material:
     evicted: tuple[tuple[str, int], ...]
 
 
-def report(settings: Settings, inputs: list[Input], material: Material) -> Report:
+def report(settings: Settings, inputs: list[Yielded], material: Material) -> Report:
     """Put a report together, narrowed to the hosts that were asked for."""
     chosen = Selection(settings.hosts)
     mail = {c.connection.id for c in material.ledger.contacts}
@@ -69,27 +51,27 @@ def report(settings: Settings, inputs: list[Input], material: Material) -> Repor
     )
 
 
-def _summary(source: Input, ledger: Ledger) -> InputSummary:
-    whole = source.tap.whole
-    labels = tuple(v.label for v in source.tap.vantages.all())
+def _summary(source: Yielded, ledger: Ledger) -> InputSummary:
+    whole = source.whole
+    labels = tuple(v.label for v in source.vantages)
     return InputSummary(
         path=source.path,
         kind="capture",
         label=source.label,
         vantages=labels,
-        format=source.format,
+        format=source.ending.format,
         link_type=", ".join(link_types.name(number) for number in whole.link_types),
         packets=whole.frames,
         first=whole.first,
         last=whole.last,
         loss=max((ledger.visibility.loss(label) for label in labels), default=0.0),
-        cut_off=source.cut_off,
-        kernel_drops=source.kernel_drops,
-        faults=(*source.faults, *whole.faults),
+        cut_off=source.ending.cut_off,
+        kernel_drops=source.ending.kernel_drops,
+        faults=(*source.ending.faults, *whole.faults),
     )
 
 
-def _coverage(inputs: list[Input], material: Material) -> Coverage:
+def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
     surveys = list(material.ledger.visibility.surveys())
     answered = any(lookup.nearest.response for lookup in material.lookups)
     dialogues = [c.dialogue for c in material.connections if c.dialogue is not None]
@@ -109,7 +91,7 @@ def _starts_with_lookup(ledger: Ledger) -> bool:
     return first is not None and bool(ledger.intentions.of(first))
 
 
-def _limits(inputs: list[Input], material: Material) -> Iterator[str]:
+def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
     ledger = material.ledger
     if not material.lookups:
         yield "no DNS is in this capture: what was resolved cannot be compared with what was contacted"
@@ -130,8 +112,8 @@ def _limits(inputs: list[Input], material: Material) -> Iterator[str]:
         yield from _unread(source)
 
 
-def _unread(source: Input) -> Iterator[str]:
-    for kind, frames in sorted(source.tap.whole.unread.items()):
+def _unread(source: Yielded) -> Iterator[str]:
+    for kind, frames in sorted(source.whole.unread.items()):
         if kind.startswith(("link type", "damaged")):
             yield f"{_count(frames, 'frame')} of {source.path} could not be read: {kind}"
 

@@ -47,14 +47,16 @@ class TableCounts:
 class TcpTable:
     """Sightings in the making. State is per vantage: packets of two vantages never meet."""
 
-    def __init__(self, limit: int = MAX_CONNECTIONS) -> None:
+    def __init__(self, limit: int = MAX_CONNECTIONS, *, first_serial: int = 0) -> None:
         """Begin empty.
 
         Args:
             limit: connections held at once.
+            first_serial: of the connections, which are numbered in the order of their first packet.
         """
         self.counts = TableCounts()
         self._limit = limit
+        self._first_serial = first_serial
         self._open: dict[int, Conversation] = {}
         """By serial, so in the order in which they were opened."""
         self._by_key: dict[Key, Conversation] = {}
@@ -144,7 +146,7 @@ class TcpTable:
         given_up = self._make_room()
         vantage, source, source_port, destination, destination_port = key
         client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
-        serial = self.counts.opened
+        serial = self._first_serial + self.counts.opened
         self.counts.opened += 1
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
         self._open[serial] = conversation

@@ -1,0 +1,128 @@
+"""One input on its way from batches to sightings, dialogues and lookups. Inputs never share state: packets of two never meet."""
+
+from collections.abc import Iterable
+
+from wiretruth.columns.relevance import Relevance
+from wiretruth.engine.dialogues import DialogueLane, turned
+from wiretruth.engine.gathering import Gathering
+from wiretruth.engine.lookups import LookupLane
+from wiretruth.engine.settings import Settings
+from wiretruth.engine.tally import VantageTally
+from wiretruth.engine.tap import Tap
+from wiretruth.engine.yielded import Ending, Yielded
+from wiretruth.flow.table import TcpTable
+from wiretruth.model.frames import FrameBatch
+from wiretruth.model.packet import TCP, IcmpMessage, Packet, TcpSegment, UdpDatagram
+from wiretruth.model.sighting import Finished, FlowEvent, Sighting
+
+SERIALS = 1 << 40
+"""Serials of one input: more than any has packets."""
+
+
+class Reading:
+    """Holds what is under way in one input. Call ``receive`` …, then ``finish`` once."""
+
+    def __init__(self, settings: Settings, label: str, path: str, place: int) -> None:
+        """Begin an input.
+
+        Args:
+            settings: of the run.
+            label: names its vantage in the report; unique in the run.
+            path: the input as the user named it.
+            place: of the input in the run, from 0: serials of its sightings follow those of the inputs before.
+        """
+        self._label = label
+        self._path = path
+        self._tcp = TcpTable(first_serial=place * SERIALS)
+        self._lookups = LookupLane()
+        self._dialogues = DialogueLane()
+        self._gathering = Gathering(settings.every_connection)
+        self._counts: dict[str, VantageTally] = {}
+        self._relevance = Relevance(everything=settings.every_connection)
+        self._tap = Tap(settings, label, path, self._counts, self._relevance)
+
+    def receive(self, batch: FrameBatch) -> None:
+        """Take the next frames; nothing of the batch is kept."""
+        for packet in self._tap.receive(batch):
+            self._packet(packet)
+
+    def advance(self, now: int) -> None:
+        """Let time pass: until *now*, in nanoseconds since the Unix epoch, the input was watched."""
+        self._events(self._tcp.advance(now))
+        self._tap.advance(now)
+        self._lookups.advance(now, self._tap.vantages.labels())
+
+    def finish(self, ending: Ending) -> Yielded:
+        """End the input, with what its format said of it."""
+        tap, gathering = self._tap, self._gathering
+        if tap.whole.watched_until is not None:
+            self._lookups.advance(tap.whole.watched_until, tap.vantages.labels())
+        self._events(self._tcp.finish())
+        lookups = self._lookups.finish()
+        return Yielded(
+            label=self._label,
+            path=self._path,
+            whole=tap.whole,
+            vantages=tap.vantages.all(),
+            counts=self._counts,
+            ending=ending,
+            sightings=gathering.sightings(),
+            dialogues=gathering.dialogues,
+            lookups=lookups,
+            replied=gathering.replied,
+            dropped=gathering.dropped + gathering.speechless_dropped,
+            evicted=self._evicted(),
+        )
+
+    def _evicted(self) -> dict[str, int]:
+        gathering = self._gathering
+        return {
+            "the table of connections under way": self._tcp.counts.evicted,
+            "the table of connections followed for what they said": self._relevance.refused,
+            "the table of lookups under way": self._lookups.table.counts.evicted,
+            "the table of DNS connections over TCP": self._lookups.streams_dropped,
+            "the table of fragmented datagrams": self._tap.fragments.given_up.crowded_out,
+            "the list of connections that carried no mail": gathering.dropped,
+            "the list of connections to mail ports without a dialogue": gathering.speechless_dropped,
+            "the list of hosts that replies reach": gathering.hosts_dropped,
+            "the list of interfaces": self._tap.vantages.crowded_out,
+            "the list of damage": self._tap.whole.faults_dropped,
+            "the events of a dialogue": sum(d.events_dropped for d in gathering.dialogues.values()),
+        }
+
+    def _packet(self, packet: Packet) -> None:
+        transport = packet.transport
+        if isinstance(transport, TcpSegment):
+            self._segment(packet, transport)
+        elif isinstance(transport, UdpDatagram):
+            self._lookups.datagram(packet, transport)
+        elif isinstance(transport, IcmpMessage) and transport.quoted is not None:
+            if transport.quoted.protocol == TCP:
+                self._events(self._tcp.receive(packet))
+            else:
+                self._lookups.error(packet, transport)
+
+    def _segment(self, packet: Packet, segment: TcpSegment) -> None:
+        followed = self._relevance.follows(packet, segment)
+        if followed is None:
+            return
+        if followed and segment.length > len(segment.payload):
+            self._counts[packet.vantage].cut_octets += segment.length - len(segment.payload)
+        events = self._tcp.receive(packet, followed)
+        if events:
+            self._events(events)
+
+    def _events(self, events: Iterable[FlowEvent]) -> None:
+        for event in events:
+            self._lookups.stream(event)
+            self._dialogues.receive(event)
+            if isinstance(event, Finished):
+                self._settle(event.sighting)
+
+    def _settle(self, sighting: Sighting) -> None:
+        self._counts[sighting.vantage].settle(sighting)
+        self._relevance.forget(sighting.vantage, sighting.client, sighting.server)
+        if sighting.reply_source is not None:
+            self._relevance.forget(sighting.vantage, sighting.client, sighting.reply_source)
+        dialogue = self._dialogues.take(sighting)
+        self._gathering.add(turned(sighting, dialogue), dialogue)

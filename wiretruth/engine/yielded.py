@@ -1,0 +1,44 @@
+"""What one input gave, when it has been read to its end: everything that judging needs of it, and nothing that reading needed."""
+
+from dataclasses import dataclass, field
+
+from wiretruth.engine.tally import InputTally, VantageTally
+from wiretruth.model.dns import Lookup
+from wiretruth.model.frames import Fault, Vantage
+from wiretruth.model.sighting import Sighting
+from wiretruth.model.smtp import Dialogue
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What the format of an input said of it at its end."""
+
+    format: str = ""
+    faults: tuple[Fault, ...] = ()
+    cut_off: bool = False
+    kernel_drops: int | None = None
+
+
+@dataclass(slots=True)
+class Yielded:
+    """One input, read."""
+
+    label: str
+    path: str
+    """As the user named it."""
+    whole: InputTally
+    vantages: tuple[Vantage, ...] = ()
+    """In the order of their first frames."""
+    counts: dict[str, VantageTally] = field(default_factory=dict)
+    """By label of the vantage."""
+    ending: Ending = Ending()
+    sightings: list[Sighting] = field(default_factory=list)
+    dialogues: dict[int, Dialogue] = field(default_factory=dict)
+    """By the serial of their sighting."""
+    lookups: list[Lookup] = field(default_factory=list)
+    replied: set[tuple[str, str]] = field(default_factory=set)
+    """Vantage and address of hosts that packets were seen to reach there."""
+    dropped: int = 0
+    """Sightings that were counted and not kept."""
+    evicted: dict[str, int] = field(default_factory=dict)
+    """How much each bounded table gave up, by what it is."""
