@@ -2,16 +2,18 @@
 
 import gc
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from wiretruth.cli import _jobs
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._window import Window
 from wiretruth.engine.analysis import Analysis
+from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
-from wiretruth.engine.yielded import Ending
+from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.errors import InputError
-from wiretruth.model.frames import FrameBatch
 from wiretruth.model.report import Report
 from wiretruth.sources.arguments import InputArgument, parse_arguments
 from wiretruth.sources.files import CaptureSource
@@ -44,38 +46,63 @@ class Wanted(NamedTuple):
         return Settings(start, end, self.hosts, self.every_connection)
 
 
-def read(captures: Sequence[str], wanted: Wanted, progress: Progress) -> Report:
-    """Read the captures one after the other and judge what they hold.
+def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int | None = 1) -> Report:
+    """Read the captures and judge what they hold.
 
     Args:
         captures: paths, ``-`` for standard input, each with ``label=`` before it where the user named it.
         wanted: what to read of them.
         progress: is told how far the reading is.
+        jobs: captures read at the same time; ``None``: as many as pay.
 
     Raises:
         InputError: a capture cannot be read.
     """
     gc.set_threshold(COLLECT_AFTER)
+    arguments = parse_arguments(captures)
+    number = _jobs.count(jobs, arguments)
+    return _together(arguments, wanted, progress, number) if number > 1 else _in_turn(arguments, wanted, progress)
+
+
+def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress) -> Report:
     analysis: Analysis | None = None
-    for argument in parse_arguments(captures):
+    for argument in arguments:
         with CaptureSource(argument.path) as source:
             batches = source.batches()
             first = next(batches, None)
             analysis = analysis or Analysis(wanted.settings(argument.path, first.times[0] if first else None))
             progress.begin(argument.label, source.total)
-            _feed(analysis, argument, source, chain((first,) if first else (), batches), progress)
+            analysis.open(argument.label, argument.path)
+            for batch in chain((first,) if first else (), batches):
+                analysis.receive(batch)
+                progress.at(source.octets_read)
+            analysis.close(_ending(source))
     return (analysis or Analysis()).finish()
 
 
-def _feed(
-    analysis: Analysis,
-    argument: InputArgument,
-    source: CaptureSource,
-    batches: chain[FrameBatch],
-    progress: Progress,
-) -> None:
-    analysis.open(argument.label, argument.path)
-    for batch in batches:
-        analysis.receive(batch)
-        progress.at(source.octets_read)
-    analysis.close(Ending(source.format, source.faults, source.cut_off, source.kernel_drops))
+def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress, jobs: int) -> Report:
+    settings = wanted.settings(arguments[0].path, _first_moment(arguments[0]))
+    progress.begin(f"{len(arguments)} captures", _jobs.size(arguments))
+    analysis = Analysis(settings)
+    for read_elsewhere in _jobs.each(partial(_read_one, settings), arguments, jobs, progress.at):
+        analysis.add(read_elsewhere)
+    return analysis.finish()
+
+
+def _read_one(settings: Settings, place: int, argument: InputArgument, tell: _jobs.Tell) -> Yielded:
+    reading = Reading(settings, *argument, place)
+    with CaptureSource(argument.path) as source:
+        for batch in source.batches():
+            reading.receive(batch)
+            tell(source.octets_read)
+        return reading.finish(_ending(source))
+
+
+def _first_moment(argument: InputArgument) -> int | None:
+    with CaptureSource(argument.path) as source:
+        first = next(source.batches(), None)
+        return first.times[0] if first else None
+
+
+def _ending(source: CaptureSource) -> Ending:
+    return Ending(source.format, source.faults, source.cut_off, source.kernel_drops)

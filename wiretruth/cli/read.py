@@ -61,6 +61,13 @@ from wiretruth.sources.blocks import STANDARD_INPUT
     show_default=True,
     help="Least severity that makes the exit status 1.",
 )
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Captures read at the same time. Default: as many as there are processors; 1 where they are small.",
+)
 @click.option("-v", "--verbose", count=True, help="Tell all deliveries, dialogues line by line (C:, S:), all evidence.")
 @click.option("-q", "--quiet", is_flag=True, help="Only the verdict, and one line for each finding.")
 @click.option(
@@ -90,6 +97,7 @@ def command(
     end: Moment | None,
     hosts: tuple[str, ...],
     fail_on: str,
+    jobs: int | None,
     verbose: int,
     quiet: bool,
     colour: str,
@@ -130,7 +138,7 @@ def command(
     from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
 
     with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
-        report = read(inputs, Wanted(_between(start, end), hosts, "connections" in records), progress)
+        report = read(inputs, Wanted(_between(start, end), hosts, "connections" in records), progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
 
