@@ -59,7 +59,7 @@ def lookup(
         authorities=tuple(record(r, ttl) for r in authorities),
         waited_until=at,
     )
-    return replace(made, **changes)  # type: ignore[arg-type] # the fields are checked when they are made
+    return made._replace(**changes)  # type: ignore[arg-type] # the fields are checked when they are made
 
 
 def told(question: str, *records: str, **facts: object) -> Resolution:

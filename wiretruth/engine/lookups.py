@@ -19,6 +19,8 @@ real ones, a resolver has some dozens open for moments."""
 
 _ID_OCTETS = 2
 
+_new = tuple.__new__
+
 
 class LookupLane:
     """Feeds one lookup table from everything that may carry DNS."""
@@ -31,8 +33,8 @@ class LookupLane:
 
     def datagram(self, packet: Packet, datagram: UdpDatagram) -> None:
         """Take a UDP datagram that may be DNS."""
-        source = Endpoint(packet.source, datagram.source_port)
-        destination = Endpoint(packet.destination, datagram.destination_port)
+        source = _new(Endpoint, (packet.source, datagram.source_port))
+        destination = _new(Endpoint, (packet.destination, datagram.destination_port))
         if is_lookup(datagram.payload, source, destination):
             self._message((packet.vantage, packet.at, packet.number), (source, destination), datagram.payload, "udp")
 
@@ -100,7 +102,9 @@ class LookupLane:
     ) -> None:
         message = decode(octets)
         if isinstance(message, DnsMessage):
-            self.lookups.extend(self.table.receive(*seen, *ends, transport=transport, message=message))
+            over = self.table.receive(*seen, *ends, transport=transport, message=message)
+            if over:
+                self.lookups += over
 
     def finish(self) -> list[Lookup]:
         """Give every lookup; nothing more comes."""

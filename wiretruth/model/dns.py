@@ -4,7 +4,6 @@ Names are presentation text, as sent (case kept), without the final dot (``.`` f
 ``\DDD``. Compare them with ``casefold_name``.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from wiretruth.model.frames import Fault, Mark
@@ -62,8 +61,7 @@ class DnsMessage(NamedTuple):
     faults: tuple[Fault, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(NamedTuple):
     """One question of one client to one resolver, its retransmissions folded in, and what came back."""
 
     vantage: str

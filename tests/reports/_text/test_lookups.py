@@ -1,7 +1,5 @@
 """One lookup as a line of a story."""
 
-from dataclasses import replace
-
 import pytest
 
 from tests.reports import scenes
@@ -25,22 +23,22 @@ ERROR = Rejection(
     ("lookup", "expected"),
     [
         (ANSWERED, "says MX example.net: 10 mail.example.net"),
-        (replace(ANSWERED, answers=(ALIAS,)), "says MX example.net: alias of example.net"),
-        (replace(ANSWERED, answers=(ALIAS,) * 6), "says MX example.net: " + "alias of example.net, " * 3
+        (ANSWERED._replace(answers=(ALIAS,)), "says MX example.net: alias of example.net"),
+        (ANSWERED._replace(answers=(ALIAS,) * 6), "says MX example.net: " + "alias of example.net, " * 3
          + "alias of example.net and 2 more records"),
-        (replace(ANSWERED, answers=()), "says MX example.net: no such record"),
-        (replace(ANSWERED, answers=(), truncated=True), "says MX example.net: answer cut short"),
-        (replace(ANSWERED, answers=(), rcode="NXDOMAIN"), "says MX example.net: no such name (NXDOMAIN)"),
-        (replace(ANSWERED, answers=(), rcode="SERVFAIL"), "says MX example.net: SERVFAIL, no answer"),
-        (replace(ANSWERED, response=Mark(scenes.at(3_000_000), 4), query_count=2),
+        (ANSWERED._replace(answers=()), "says MX example.net: no such record"),
+        (ANSWERED._replace(answers=(), truncated=True), "says MX example.net: answer cut short"),
+        (ANSWERED._replace(answers=(), rcode="NXDOMAIN"), "says MX example.net: no such name (NXDOMAIN)"),
+        (ANSWERED._replace(answers=(), rcode="SERVFAIL"), "says MX example.net: SERVFAIL, no answer"),
+        (ANSWERED._replace(response=Mark(scenes.at(3_000_000), 4), query_count=2),
          "says MX example.net: 10 mail.example.net (after 3.0 s, asked 2 times)"),
-        (replace(ANSWERED, reply_source=Endpoint("192.0.2.53", 53)),
+        (ANSWERED._replace(reply_source=Endpoint("192.0.2.53", 53)),
          "says MX example.net: 10 mail.example.net (answered from 192.0.2.53:53)"),
-        (replace(ANSWERED, other_answers=((Mark(scenes.at(9), 9), (ALIAS,)),)),
+        (ANSWERED._replace(other_answers=((Mark(scenes.at(9), 9), (ALIAS,)),)),
          "says MX example.net: 10 mail.example.net (and 1 other answer to the same query)"),
         (UNANSWERED, "was asked for MX example.net: no answer in 10.0 s, asked 2 times"),
-        (replace(UNANSWERED, waited_until=0, query_count=1), "was asked for MX example.net: no answer"),
-        (replace(UNANSWERED, rejections=(ERROR,)), "was asked for MX example.net: ICMP error from 198.51.100.53"),
+        (UNANSWERED._replace(waited_until=0, query_count=1), "was asked for MX example.net: no answer"),
+        (UNANSWERED._replace(rejections=(ERROR,)), "was asked for MX example.net: ICMP error from 198.51.100.53"),
     ],
 )  # fmt: skip
 def test_lookup(lookup: Lookup, expected: str) -> None:

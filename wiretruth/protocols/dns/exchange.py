@@ -19,6 +19,10 @@ retransmits so soon. What is seen here of a message has no IP identification tha
 
 _TEXT_PER_WEIGHT = 128
 
+_NOTHING = (None, False, False, (), (), ())
+"""What a lookup without a response was told: code, flags, sections."""
+
+_new = tuple.__new__
 
 Key = tuple[Endpoint, str, int]
 """What a response repeats of its query wherever it comes from: client, transport, id."""
@@ -70,7 +74,11 @@ class Exchange:
     def asks(self, question: Question) -> bool:
         """Tell whether *question* is the one of this lookup; the case of the name does not matter (RFC 4343)."""
         own = self.question
-        return own == question or (own[1:] == question[1:] and casefold_name(own.name) == casefold_name(question.name))
+        return (
+            own is question
+            or own == question
+            or (own[1:] == question[1:] and casefold_name(own.name) == casefold_name(question.name))
+        )
 
     def repeats(self, at: int) -> bool:
         """Tell whether the query seen at *at* is the last one, captured a second time."""
@@ -94,7 +102,9 @@ class Exchange:
             self.reply_source = source
         if message.faults and self._queries:
             self._faults += message.faults
-        self.weight += _weight(message.answers) + _weight(message.authorities) + _weight(message.additionals)
+        for section in (message.answers, message.authorities, message.additionals):
+            if section:
+                self.weight += _weight(section)
 
     def answer_again(self, mark: Mark, message: DnsMessage) -> bool:
         """Note a further response; tell whether it says something new."""
@@ -124,29 +134,22 @@ class Exchange:
         """
         response, mark = self.response, self._response_mark
         client, transport, identity = self.key
-        return Lookup(
-            vantage=self.vantage,
-            client=client,
-            resolver=self.resolver,
-            transport=transport,
-            id=identity,
-            question=self.question,
-            recursion_desired=self._recursion_desired,
-            queries=self._queries,
-            query_count=self._query_count,
-            response=mark,
-            rcode=response.rcode if response else None,
-            authoritative=response.authoritative if response else False,
-            truncated=response.truncated if response else False,
-            answers=response.answers if response else (),
-            authorities=response.authorities if response else (),
-            additionals=response.additionals if response else (),
-            reply_source=self.reply_source,
-            other_answers=self._others,
-            rejections=self._rejections,
-            waited_until=mark.at if mark else min(self.deadline, max(seen_until, self.last_query or 0)),
-            faults=self._faults,
-        )
+        if response is None:
+            said: tuple[object, ...] = _NOTHING
+        else:
+            said = (
+                response.rcode,
+                response.authoritative,
+                response.truncated,
+                response.answers,
+                response.authorities,
+                response.additionals,
+            )
+        return _new(Lookup, (
+            self.vantage, client, self.resolver, transport, identity, self.question, self._recursion_desired, self._queries,
+            self._query_count, mark, *said, self.reply_source, self._others, self._rejections,
+            mark.at if mark else min(self.deadline, max(seen_until, self.last_query or 0)), self._faults,
+        ))  # fmt: skip
 
 
 def agree(some: tuple[ResourceRecord, ...], others: tuple[ResourceRecord, ...]) -> bool:

@@ -1,5 +1,6 @@
 """Queries and responses become lookups (RFC 1035 §7.3)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wiretruth.model.dns import DnsMessage, Lookup
@@ -15,6 +16,11 @@ MAX_WEIGHT = 200_000
 1,000 queries a second all stay unanswered has 60,000 under way."""
 
 _QUERY = 0
+
+_NOTHING: list[Lookup] = []
+"""Most messages end no lookup; never added to."""
+
+_new = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -38,7 +44,8 @@ class LookupCounts:
 class LookupTable:
     """Pairs queries with responses by vantage, endpoints, transport, id and question.
 
-    A lookup is given when nothing more can come of it: ANSWER_WINDOW after its response, GIVE_UP after its last query.
+    A lookup is over, and given, when nothing more can come of it: ANSWER_WINDOW after its response, GIVE_UP after its last
+    query, by the latest moment that its vantage has seen.
     """
 
     def __init__(self, limit: int = MAX_WEIGHT) -> None:
@@ -74,17 +81,21 @@ class LookupTable:
             transport: ``udp`` or ``tcp``.
             message: as far as it could be read.
         """
-        pending = self._pending(vantage)
-        over = self._settle(pending, due) if (due := pending.due(at)) else []
-        if message.opcode != _QUERY or not (message.is_response or message.questions):
+        pending = self._vantages.get(vantage) or self._pending(vantage)
+        over = self._settle(pending, due) if (due := pending.due(at)) else _NOTHING
+        is_response = message.is_response
+        if message.opcode != _QUERY or not (is_response or message.questions):
             self.counts.other_messages += 1
             return _in_order(over)
-        client, peer = (destination, source) if message.is_response else (source, destination)
+        client, peer = (destination, source) if is_response else (source, destination)
         key = client, transport, message.id
-        if stale := [exchange for exchange in pending.alike(key) if exchange.deadline < at]:
-            over += self._settle(pending, stale)
-        take = self._take_response if message.is_response else self._take_query
-        return _in_order(over + take(pending, key, peer, Mark(at, frame), message))
+        alike = pending.alike(key)
+        if alike and (stale := [exchange for exchange in alike if exchange.deadline < pending.now]):
+            over = over + self._settle(pending, stale)
+        mark = _new(Mark, (at, frame))
+        take = self._take_response if is_response else self._take_query
+        taken = take(pending, key, peer, mark, message)
+        return _in_order(over + taken) if over or taken else _NOTHING
 
     def rejected(self, vantage: str, rejection: Rejection, dns_id: int | None) -> list[Lookup]:
         """Take an ICMP error that quotes a query; give the lookups that are over.
@@ -98,10 +109,10 @@ class LookupTable:
         """
         pending = self._pending(vantage)
         over = self._settle(pending, pending.due(rejection.at))
-        if dns_id is None:
-            exchange = find_rejected(pending.unanswered(), rejection)
-        else:
-            exchange = find_rejected(pending.alike((rejection.quoted_source, "udp", dns_id)), rejection)
+        quotable: Iterable[Exchange] = (
+            pending.unanswered() if dns_id is None else pending.alike((rejection.quoted_source, "udp", dns_id))
+        )
+        exchange = find_rejected((x for x in quotable if x.deadline >= pending.now), rejection)
         if exchange is None:
             self.counts.stray_rejections += 1
         else:
@@ -131,20 +142,21 @@ class LookupTable:
     def _take_query(
         self, pending: Pending, key: Key, resolver: Endpoint, mark: Mark, message: DnsMessage
     ) -> list[Lookup]:
-        over: list[Lookup] = []
+        over: list[Lookup] = _NOTHING
         exchange = find_asked(pending.alike(key), resolver, message.questions[0])
         if exchange is not None:
             if exchange.repeats(mark.at):
                 self.counts.duplicate_queries += 1
-                return []
+                return _NOTHING
             if exchange.response is None or exchange.precedes(mark.at):
                 exchange.ask(mark)
                 pending.reorder(exchange)
-                return []
+                return _NOTHING
             over = self._settle(pending, [exchange])
         exchange = Exchange(pending.vantage, key, resolver, message)
         exchange.ask(mark)
-        return over + self._begin(pending, exchange)
+        begun = self._begin(pending, exchange)
+        return over + begun if over else begun
 
     def _take_response(
         self, pending: Pending, key: Key, source: Endpoint, mark: Mark, message: DnsMessage
@@ -153,7 +165,7 @@ class LookupTable:
         if exchange is None:
             if not message.questions:
                 self.counts.stray_responses += 1
-                return []
+                return _NOTHING
             exchange = Exchange(pending.vantage, key, source, message)
             exchange.answer(mark, message, source)
             return self._begin(pending, exchange)
@@ -164,21 +176,19 @@ class LookupTable:
         elif not exchange.answer_again(mark, message):
             self.counts.repeated_answers += 1
         self._weight += exchange.weight
-        return self._make_room(pending)
+        return self._make_room(pending) if self._weight > self._limit else _NOTHING
 
     def _begin(self, pending: Pending, exchange: Exchange) -> list[Lookup]:
         self._weight += exchange.weight
         crowded_out = pending.add(exchange)
         if crowded_out is None:
-            return self._make_room(pending)
+            return self._make_room(pending) if self._weight > self._limit else _NOTHING
         self.counts.evicted += 1
         return self._settle(pending, [crowded_out]) + self._make_room(pending)
 
     def _make_room(self, preferred: Pending) -> list[Lookup]:
         """End lookups of the vantage that asks for room, of the others only when it has none."""
         over: list[Lookup] = []
-        if self._weight <= self._limit:
-            return over
         for pending in (preferred, *self._vantages.values()):
             while self._weight > self._limit and (oldest := pending.oldest()):
                 self.counts.evicted += 1

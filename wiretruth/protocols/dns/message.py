@@ -13,8 +13,14 @@ from wiretruth.protocols.dns.types import class_name, rcode_name, type_name
 MAX_QUESTIONS = 64
 """Questions read of one message; the world sends one (RFC 9619)."""
 
+_REMEMBERED = 1232
+"""Longest message that is remembered: what EDNS carries without fragments, so some 20 MiB at worst."""
+
+_ID_OCTETS = 2
 _HEADER = struct.Struct(">HHHHHH")
 _QUESTION = struct.Struct(">HH")
+
+_new = tuple.__new__
 
 
 def decode(octets: bytes) -> DnsMessage | Fault:
@@ -28,7 +34,20 @@ def decode(octets: bytes) -> DnsMessage | Fault:
     """
     if len(octets) < HEADER_OCTETS:
         return Fault("dns header", len(octets), f"{HEADER_OCTETS} octets", f"{len(octets)} octets")
-    identity, flags, question_count, answers, authorities, additionals = _HEADER.unpack_from(octets)
+    if len(octets) > _REMEMBERED:
+        return _new(DnsMessage, (octets[0] << 8 | octets[1], *_read(octets)))
+    return _new(DnsMessage, (octets[0] << 8 | octets[1], *_read_again(octets[_ID_OCTETS:])))
+
+
+@functools.lru_cache(maxsize=4096)
+def _read_again(behind_id: bytes) -> tuple[object, ...]:
+    """Read what stands behind an id: the same question, and often the same answer, comes again and again."""
+    return _read(bytes(_ID_OCTETS) + behind_id)
+
+
+def _read(octets: bytes) -> tuple[object, ...]:
+    """Give the fields of a message behind its id."""
+    _, flags, question_count, answers, authorities, additionals = _HEADER.unpack_from(octets)
     names = Names(octets)
     faults: list[Fault] = []
     questions, offset = _read_questions(names, question_count, faults)
@@ -39,8 +58,7 @@ def decode(octets: bytes) -> DnsMessage | Fault:
         records.section(additionals, "additional") if additionals else (),
     )
     extended = records.options[0] >> 24 << 4 if records.options else 0
-    return DnsMessage(
-        identity,
+    return (
         flags & 0x8000 != 0,
         flags >> 11 & 0xF,
         flags & 0x0400 != 0,

@@ -1,5 +1,6 @@
 """Is it DNS, and is it a lookup? Decided by content and endpoints; a port is only a hint."""
 
+import functools
 import struct
 
 from wiretruth.model.packet import Endpoint
@@ -49,11 +50,12 @@ def is_lookup(payload: bytes, source: Endpoint, destination: Endpoint) -> bool:
 
     From or to port 53 any message is taken whose header makes sense; elsewhere it must be recognised by its content.
     """
-    if not _OTHER_PROTOCOLS.isdisjoint((source.port, destination.port)) or _is_multicast(destination.address):
+    ports = source.port, destination.port
+    if not _OTHER_PROTOCOLS.isdisjoint(ports) or _is_multicast(destination.address):
         return False
-    if _DNS in (source.port, destination.port):
+    if _DNS in ports:
         return len(payload) >= HEADER_OCTETS and payload[2] >> 3 & 0xF in _OPCODES
-    if source.port == destination.port == _MULTICAST_DNS:
+    if ports == (_MULTICAST_DNS, _MULTICAST_DNS):
         return False
     return recognise(payload)
 
@@ -87,6 +89,7 @@ def _has_question(payload: bytes) -> bool:
     return False
 
 
+@functools.lru_cache(maxsize=4096)
 def _is_multicast(address: str) -> bool:
     """Tell RFC 1112 §4 and RFC 4291 §2.7 addresses, and the limited broadcast, from their text."""
     if ":" in address:
