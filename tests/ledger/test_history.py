@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.ledger.history import Groups, Stretch, within
+from wiretruth.ledger.history import Groups, Stretch, newest, within
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,13 @@ HISTORY = [Said(at) for at in TIMES]
 )
 def test_within_includes_both_ends(start: int, end: int, expected: list[int]) -> None:
     assert expected == [said.at for said in within(HISTORY, start, end)]
+
+
+@pytest.mark.parametrize(("end", "expected"), [(0, None), (1, 1), (2, 1), (3, 3), (6, 3), (7, 7), (9, 7)])
+def test_the_newest_up_to_a_moment(end: int, expected: int | None) -> None:
+    found = newest(HISTORY, end)
+
+    assert expected == (found.at if found else None)
 
 
 @given(st.lists(st.integers(0, 20)).map(sorted), st.integers(-1, 21), st.integers(-1, 21))

@@ -180,7 +180,14 @@ def test_addresses_that_came_along_were_told_too_each_once() -> None:
     both = told("A mail.example.net", A, additionals=[A], at=1)
 
     assert [answer, both] == names(answer, both).telling(MX1, MTA)
-    assert [answer] == names(answer, both).telling(MX1, None, 0)
+    assert [answer] == names(answer, both).telling(MX1, MTA, 0)
+
+
+def test_an_address_is_known_once_anybody_was_told() -> None:
+    made = names(told("A mail.example.net", A, at=4, client=OTHER), told("A mail.example.net", A, at=9))
+
+    assert [False, True, True] == [made.knows(MX1, at) for at in (3, 4, 9)]
+    assert not made.knows(MX2, 9)
 
 
 def test_telling_keeps_the_newest() -> None:

@@ -1,14 +1,18 @@
 """Statements into the ledger, rules over the statements, findings in the order of their weight."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, get_args, get_type_hints
+from operator import attrgetter
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from wiretruth import discover
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
+from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact, Resolution, Settled, Statement, Survey
 
 _Check = Callable[[Any, Ledger], Iterator[Finding]]
+_Predicate = Callable[[Any], bool]
 
 _MAIL_FIRST: tuple[type, ...] = (Contact, Settled, Resolution, Survey)
 """The kinds of statement in the order in which a postmaster asks: the first finding is the verdict."""
@@ -20,8 +24,8 @@ def state(
     """Enter everything into the ledger, settle it, and give every statement in the order in which rules hear them."""
     told: list[Statement] = [
         *surveys,
-        *sorted(resolutions, key=lambda r: (r.at, r.lookup.id)),
-        *sorted(contacts, key=lambda c: (c.at, c.connection.id)),
+        *sorted(resolutions, key=attrgetter("at", "name")),
+        *sorted(contacts, key=_opened),
     ]
     ledger.add(told)
     ledger.settle()
@@ -36,23 +40,34 @@ def judge(statements: Iterable[Statement], ledger: Ledger) -> tuple[Finding, ...
     of the capture, then the earliest.
     """
     listeners = _listeners()
-    found = [
-        (_MAIL_FIRST.index(type(statement)), finding)
-        for statement in statements
-        for check in listeners[type(statement)]
-        for finding in check(statement, ledger)
-    ]
+    found: list[tuple[int, Finding]] = []
+    for statement in statements:
+        kind = type(statement)
+        for predicate, checks in listeners[kind]:
+            if predicate(statement):
+                for check in checks:
+                    found += [(_MAIL_FIRST.index(kind), finding) for finding in check(statement, ledger)]
     return tuple(finding for _, finding in sorted(found, key=_weight))
 
 
-def _listeners() -> dict[type, list[_Check]]:
-    """Give the checks of all rules by the kind of statement that they hear, in the order of the rules' names."""
-    by_kind: dict[type, list[_Check]] = {kind: [] for kind in get_args(Statement)}
+def _listeners() -> dict[type, list[tuple[_Predicate, list[_Check]]]]:
+    """Give the checks of all rules by the kind of statement that they hear, and by what they ask of it."""
+    by_kind: dict[type, dict[_Predicate, list[_Check]]] = {kind: {} for kind in get_args(Statement)}
     for rule in discover.modules("wiretruth.rules"):
-        heard = get_type_hints(rule.check)["statement"]
-        for kind in get_args(heard) or (heard,):
-            by_kind[kind].append(rule.check)
-    return by_kind
+        heard = get_type_hints(rule.check, include_extras=True)["statement"]
+        for hint in get_args(heard) if isinstance(heard, UnionType) or get_origin(heard) is Union else (heard,):
+            kind, predicate = (get_args(hint)) if get_origin(hint) is Annotated else (hint, _anything)
+            by_kind[kind].setdefault(predicate, []).append(rule.check)
+    return {kind: list(by_predicate.items()) for kind, by_predicate in by_kind.items()}
+
+
+def _anything(statement: Statement) -> bool:
+    del statement
+    return True
+
+
+def _opened(contact: Contact) -> tuple[int, Endpoint]:
+    return contact.at, contact.connection.client
 
 
 def _weight(heard: tuple[int, Finding]) -> tuple[int, int, int, int, str, str]:

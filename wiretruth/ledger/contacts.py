@@ -38,6 +38,11 @@ class Contacts:
         self._accepted: dict[tuple[str, str, str], list[Acceptance]] = defaultdict(list)
         self._to_loopback: dict[Asker, list[Contact]] = defaultdict(list)
 
+    @property
+    def count(self) -> int:
+        """How many contacts are known."""
+        return len(self._all)
+
     def add(self, contact: Contact) -> None:
         """Remember one contact; they come in time order."""
         self._groups.forget()
@@ -77,6 +82,11 @@ class Contacts:
             return within(self._by_server.get(server, []))
         return self.between(client, server)
 
+    def first_between(self, client: str, server: str) -> Contact | None:
+        """Give the first contact of *client* with *server*."""
+        contacts = self._by_pair.get((client, server))
+        return contacts[0] if contacts else None
+
     def between(self, client: str, server: str, start: int = BEGINNING, end: int = END_OF_TIME) -> Stretch[Contact]:
         """Give the contacts of *client* with *server* from *start* to *end*, both included."""
         return within(self._by_pair.get((client, server), []), start, end)
@@ -115,7 +125,10 @@ def _accepts(reply: Reply) -> bool:
 
 def stays_on_host(connection: Connection) -> bool:
     """Tell whether both ends are the loopback address: local submission or a content filter, not a way to other hosts."""
-    return all(is_loopback(s.client.address) and is_loopback(s.server.address) for s in connection.sightings)
+    for sighting in connection.sightings:
+        if not (is_loopback(sighting.client.address) and is_loopback(sighting.server.address)):
+            return False
+    return True
 
 
 def is_submission(connection: Connection) -> bool:

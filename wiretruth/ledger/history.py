@@ -53,6 +53,16 @@ def within(history: Sequence[_S], start: int = BEGINNING, end: int = END_OF_TIME
     return Stretch(history, bisect_left(history, start, key=time_of), bisect_right(history, end, key=time_of))
 
 
+def newest(history: Sequence[_S], end: int) -> _S | None:
+    """Give the last of a history in time order that is not later than *end*."""
+    if not history:
+        return None
+    if history[-1].at <= end:
+        return history[-1]
+    place = bisect_right(history, end, key=time_of)
+    return history[place - 1] if place else None
+
+
 def time_of(timed: _Timed) -> int:
     """Give a statement's time: nanoseconds since the Unix epoch."""
     return timed.at

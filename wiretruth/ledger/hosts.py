@@ -11,6 +11,8 @@ Asker = tuple[str, str]
 INITIAL_TTLS = (64, 128, 255)
 """Time to live that operating systems send with; what arrives below one of these came over so many hops."""
 
+_HOPS: dict[int | None, int] = {ttl: min(i - ttl for i in INITIAL_TTLS if i >= ttl) for ttl in range(256)}
+
 
 def is_loopback(address: str) -> bool:
     """Tell whether an address never leaves its host (RFC 1122 §3.2.1.3, RFC 4291 §2.5.3)."""
@@ -19,9 +21,7 @@ def is_loopback(address: str) -> bool:
 
 def hops_behind(ttl: int | None) -> int | None:
     """Give the hops that a packet had behind it, from the TTL it arrived with; ``None`` without a TTL."""
-    if ttl is None:
-        return None
-    return min((initial - ttl for initial in INITIAL_TTLS if initial >= ttl), default=None)
+    return _HOPS.get(ttl)
 
 
 class Hosts:
@@ -62,7 +62,7 @@ class Hosts:
             client = sighting.syns[0].ttl if sighting.syns else sighting.from_client.ttl
             server = sighting.syn_acks[0].ttl if sighting.syn_acks else sighting.from_server.ttl
             for address, ttl in ((sighting.client.address, client), (sighting.server.address, server)):
-                hops = hops_behind(ttl)
+                hops = _HOPS.get(ttl)
                 if hops is not None:
                     places = self._here.setdefault(address, {})
                     place = self._place(sighting.vantage)
@@ -73,6 +73,8 @@ class Hosts:
 
         A stub resolver asks from the loopback address what a connection from the host's own address needs.
         """
+        if not self._loopback:
+            return [] if is_loopback(address) else [("", address)]
         if is_loopback(address):
             return [(place, address) for place, known in self._loopback.items() if (place, address) in known]
         return [("", address), *self.loopbacks(address)]

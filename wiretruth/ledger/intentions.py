@@ -41,15 +41,13 @@ def recipient_domain(mailbox: str) -> str | None:
 
 def envelope_domains(dialogue: Dialogue | None) -> dict[str, tuple[tuple[str, ...], int]]:
     """Give the recipient domains of a dialogue, each with its mailboxes and the time of its first transaction."""
-    mailboxes: dict[str, dict[str, None]] = {}
-    first: dict[str, int] = {}
+    found: dict[str, tuple[dict[str, None], int]] = {}
     for transaction in dialogue.transactions if dialogue else ():
         for path in transaction.forward_paths:
             domain = recipient_domain(path.mailbox)
             if domain is not None:
-                mailboxes.setdefault(domain, {})[path.mailbox] = None
-                first.setdefault(domain, transaction.at)
-    return {domain: (tuple(boxes), first[domain]) for domain, boxes in mailboxes.items()}
+                found.setdefault(domain, ({}, transaction.at))[0][path.mailbox] = None
+    return {domain: (tuple(mailboxes), at) for domain, (mailboxes, at) in found.items()}
 
 
 class Intentions:
@@ -58,9 +56,17 @@ class Intentions:
     def __init__(self, names: Names, contacts: Contacts) -> None:
         self._names = names
         self._contacts = contacts
+        self._last_asked: tuple[Contact, int, int] | None = None
+        self._last_given: tuple[Intention, ...] = ()
 
     def of(self, contact: Contact) -> tuple[Intention, ...]:
         """Give every intention that the capture shows; empty where it shows none."""
+        asked = (contact, self._names.count, self._contacts.count)
+        if self._last_asked is None or self._last_asked[0] is not contact or self._last_asked[1:] != asked[1:]:
+            self._last_asked, self._last_given = asked, self._meant(contact)
+        return self._last_given
+
+    def _meant(self, contact: Contact) -> tuple[Intention, ...]:
         connection = contact.connection
         if stays_on_host(connection) or is_submission(connection):
             return ()
@@ -82,7 +88,7 @@ class Intentions:
         for told in reversed(self._names.telling(server, client, contact.at)):
             for domain in (*self._names.domains_using(client, told.name, contact.at), told.name):
                 hosts = self._names.mail_hosts(client, domain, contact.at)
-                if hosts is not None and server in hosts.addresses:
+                if hosts is not None and hosts.host_of(server) is not None:
                     return Intention(domain, (), hosts, from_envelope=False)
         return None
 
@@ -93,7 +99,7 @@ class Intentions:
         for told in islice((r for r in before if r.addresses), MAX_RECENT):
             for domain in self._domains_of(client, told, contact.at):
                 hosts = self._names.mail_hosts(client, domain, contact.at)
-                if hosts is not None and hosts.addresses and not self._used(client, hosts, contact.at):
+                if hosts is not None and hosts.known and not self._used(client, hosts, contact.at):
                     return Intention(domain, (), hosts, from_envelope=False)
         return None
 

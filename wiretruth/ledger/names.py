@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
 
-from wiretruth.ledger.history import END_OF_TIME, Groups, Stretch, time_of, within
+from wiretruth.ledger.history import END_OF_TIME, Groups, Stretch, newest, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts
 from wiretruth.model.delivery import ExpectedHost
 from wiretruth.model.dns import casefold_name
@@ -20,6 +20,8 @@ MAX_TELLING = 16
 
 MAX_DOMAINS = 64
 """MX answers looked at for the domains that one host serves: the hosts of a large provider serve more than anybody reads."""
+
+ADDRESS_TYPES = ("A", "AAAA")
 
 MAX_ALIASES = 8
 """Aliases followed from one lookup to the next, as resolvers do where a server gives no more than the alias."""
@@ -44,9 +46,17 @@ class MailHosts:
         """Every address of every host."""
         return frozenset(address for host in self.hosts for address in host.addresses)
 
+    @property
+    def known(self) -> bool:
+        """Tell whether any host's address was told."""
+        return any(host.addresses for host in self.hosts)
+
     def host_of(self, address: str) -> ExpectedHost | None:
         """Give the most preferred host that has this address."""
-        return next((host for host in self.hosts if address in host.addresses), None)
+        for host in self.hosts:
+            if address in host.addresses:
+                return host
+        return None
 
 
 class Names:
@@ -58,42 +68,54 @@ class Names:
         self._all: list[Resolution] = []
         self._groups = Groups(self._all)
         self._by_client: dict[Asker, list[Resolution]] = defaultdict(list)
-        self._by_question: dict[_Question, list[Resolution]] = defaultdict(list)
         self._settled: dict[_Question, list[Resolution]] = defaultdict(list)
+        self._unsettled: dict[_Question, list[Resolution]] = defaultdict(list)
         self._aliases: dict[_Question, list[Resolution]] = defaultdict(list)
-        self._by_address: dict[str, list[Resolution]] = defaultdict(list)
+        """Those of the unsettled that gave nothing but an alias."""
+        self._first_told: dict[str, int] = {}
+        """When an address was first told to anybody."""
         self._told: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
         self._lasting: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
-        """Beside each entry of ``_told``: the longest-lived answer up to there."""
+        """Of ``_told``, each answer that outlives those before it."""
         self._by_exchange: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
-        self._heard: dict[str, list[Resolution]] = defaultdict(list)
+
+    @property
+    def count(self) -> int:
+        """How many resolutions are known."""
+        return len(self._all)
 
     def add(self, resolution: Resolution) -> None:
         """Remember one resolution; they come in time order."""
         self._groups.forget()
         self._all.append(resolution)
-        asker = self._hosts.asker(resolution.lookup.nearest.vantage, resolution.client)
+        asker = self._hosts.asker(resolution.lookup.sightings[0].vantage, resolution.client)
         self._by_client[asker].append(resolution)
-        if resolution.rcode is not None:
-            self._heard[resolution.resolver].append(resolution)
-        settles, alias = _settles(resolution), resolution.referral and resolution.canonical != resolution.name
-        for record_type in _types_served(resolution):
-            question = (asker, resolution.name, record_type)
-            self._by_question[question].append(resolution)
-            if settles:
-                self._settled[question].append(resolution)
-            elif alias:
-                self._aliases[question].append(resolution)
-        for address in dict.fromkeys((*resolution.addresses, *resolution.came_along)):
-            self._add_address(asker, address, resolution)
-        for exchange in dict.fromkeys(exchange for _, exchange in resolution.exchanges):
-            self._by_exchange[asker, exchange].append(resolution)
+        if resolution.type == "ANY":
+            for record_type in _types_served(resolution):
+                self._add_answer((asker, resolution.name, record_type), resolution)
+        else:
+            self._add_answer((asker, resolution.name, resolution.type), resolution)
+        if resolution.addresses or resolution.came_along:
+            for address in dict.fromkeys((*resolution.addresses, *resolution.came_along)):
+                self._add_address((asker, address), resolution)
+        if resolution.exchanges:
+            for exchange in dict.fromkeys(exchange for _, exchange in resolution.exchanges):
+                self._by_exchange[asker, exchange].append(resolution)
 
-    def _add_address(self, asker: Asker, address: str, resolution: Resolution) -> None:
-        self._by_address[address].append(resolution)
-        self._told[asker, address].append(resolution)
-        lasting = self._lasting[asker, address]
-        lasting.append(max(lasting[-1], resolution, key=_until) if lasting else resolution)
+    def _add_answer(self, question: _Question, resolution: Resolution) -> None:
+        if _settles(resolution):
+            self._settled[question].append(resolution)
+            return
+        self._unsettled[question].append(resolution)
+        if resolution.referral and resolution.canonical != resolution.name:
+            self._aliases[question].append(resolution)
+
+    def _add_address(self, told: tuple[Asker, str], resolution: Resolution) -> None:
+        self._first_told.setdefault(told[1], resolution.at)
+        self._told[told].append(resolution)
+        lasting = self._lasting[told]
+        if not lasting or resolution.until > lasting[-1].until:
+            lasting.append(resolution)
 
     def asked(self, client: str) -> bool:
         """Tell whether this client asked anything at all in what was captured."""
@@ -110,42 +132,40 @@ class Names:
 
     def heard_from(self, resolver: str, start: int, end: int) -> bool:
         """Tell whether *resolver* answered anybody anything from *start* to *end*, both included."""
-        return bool(within(self._heard.get(resolver, []), start, end))
+        return bool(within(self._groups.under(_answered_by, resolver), start, end))
 
     def alike(self, key: Callable[[Resolution], Hashable], value: Hashable) -> Sequence[Resolution]:
         """Give the resolutions to which *key* gives *value*, in time order; see :meth:`Groups.under`."""
         return self._groups.under(key, value)
 
-    def telling(self, address: str, client: str | None = None, until: int | None = None) -> list[Resolution]:
-        """Give the answers that contained *address*, told to *client* (or to anybody), up to a moment.
+    def knows(self, address: str, at: int) -> bool:
+        """Tell whether anybody had been told *address* by a moment."""
+        first = self._first_told.get(address)
+        return first is not None and first <= at
+
+    def telling(self, address: str, client: str, until: int = END_OF_TIME) -> list[Resolution]:
+        """Give the answers that contained *address*, told to *client* up to a moment.
 
         Returns: in time order; the newest MAX_TELLING where there are more.
         """
-        if client is None:
-            histories = [self._by_address.get(address, [])]
-        else:
-            histories = [self._told.get((asker, address), []) for asker in self._hosts.same(client)]
-        end = END_OF_TIME if until is None else until
-        newest = [r for h in histories for r in within(h, end=end)[-MAX_TELLING:]]
-        return sorted(newest, key=time_of)[-MAX_TELLING:]
+        histories = [told for asker in self._hosts.same(client) if (told := self._told.get((asker, address)))]
+        newest = [r for told in histories for r in within(told, end=until)[-MAX_TELLING:]]
+        return newest if len(histories) < 2 else sorted(newest, key=time_of)[-MAX_TELLING:]  # noqa: PLR2004 - several
 
     def longest_lived(self, address: str, client: str, until: int) -> Resolution | None:
         """Give, of the answers that contained *address* and were told to *client* by a moment, the one that lives longest."""
-        told = []
-        for asker in self._hosts.same(client):
-            count = len(within(self._told.get((asker, address), []), end=until))
-            if count:
-                told.append(self._lasting[asker, address][count - 1])
-        return max(told, key=_until, default=None)
+        found = [newest(self._lasting.get((asker, address), ()), until) for asker in self._hosts.same(client)]
+        return max((r for r in found if r is not None), key=_until, default=None)
 
     def latest(self, client: str, name: str, record_type: str, before: int) -> Resolution | None:
         """Give the last settled answer (records, or their absence) told to *client* at or before a moment.
 
         Where a server gave nothing but an alias, the answer is what was told about the name that it stands for.
         """
+        askers = self._hosts.same(client)
         for _ in range(MAX_ALIASES):
-            settled = self._newest(self._settled, client, name, record_type, before)
-            alias = self._newest(self._aliases, client, name, record_type, before)
+            settled = _newest(self._settled, askers, name, record_type, before)
+            alias = _newest(self._aliases, askers, name, record_type, before) if self._aliases else None
             if alias is None or (settled is not None and settled.at > alias.at):
                 return settled
             name = alias.canonical
@@ -153,7 +173,8 @@ class Names:
 
     def history(self, client: str, name: str, record_type: str) -> list[Resolution]:
         """Give every answer or failure for one question of a client, in time order."""
-        return list(_merged([within(h) for h in self._questions(self._by_question, client, name, record_type)]))
+        both = (self._settled, self._unsettled)
+        return list(merge(*(h for i in both for h in self._questions(i, client, name, record_type)), key=time_of))
 
     def settled(self, client: str, name: str, record_type: str) -> list[Resolution]:
         """Give every settled answer to one question of a client, in time order."""
@@ -168,27 +189,25 @@ class Names:
         """Give the hosts that *client* had been told to use for *domain*; ``None`` where the capture does not say."""
         domain = casefold_name(domain)
         mx = self.latest(client, domain, "MX", before)
-        if mx is None:
+        if mx is None or not (mx.exchanges or mx.rcode == "NOERROR"):
             return None
-        named: list[tuple[int | None, str]]
-        if mx.exchanges:
-            named = [(preference, exchange) for preference, exchange in mx.exchanges if exchange != "."]
-        elif mx.rcode == "NOERROR":
-            named = [(None, domain)]
-        else:
-            return None
-        told = {id(mx): mx}
+        named = mx.exchanges or ((None, domain),)
+        told = [mx]
         hosts = []
         for preference, name in named:
-            answers = [r for t in ("A", "AAAA") if (r := self.latest(client, name, t, before)) is not None]
-            told.update((id(r), r) for r in answers)
-            addresses = tuple(dict.fromkeys(a for r in answers for a in r.addresses))
+            if name == ".":
+                continue
+            answers = [r for t in ADDRESS_TYPES if (r := self.latest(client, name, t, before)) is not None]
+            told += answers
+            addresses = answers[0].addresses if len(answers) == 1 else _each_once(answers)
             hosts.append(ExpectedHost(preference, name, addresses))
-        return MailHosts(domain, mx, tuple(hosts), tuple(sorted(told.values(), key=time_of)))
+        return MailHosts(domain, mx, tuple(hosts), tuple(sorted({id(r): r for r in told}.values(), key=time_of)))
 
     def domains_using(self, client: str, name: str, before: int) -> list[str]:
         """Give the domains whose MX, as told to *client*, is the host *name*; the last told first, from MAX_DOMAINS answers."""
-        histories = [self._by_exchange.get((asker, name), []) for asker in self._hosts.same(client)]
+        histories = [told for asker in self._hosts.same(client) if (told := self._by_exchange.get((asker, name)))]
+        if not histories:
+            return []
         newest = merge(*(reversed(within(h, end=before)) for h in histories), key=time_of, reverse=True)
         return list(dict.fromkeys(r.name for r in islice(newest, MAX_DOMAINS)))
 
@@ -200,11 +219,24 @@ class Names:
     ) -> list[list[Resolution]]:
         return [h for asker in self._hosts.same(client) if (h := index.get((asker, name, record_type)))]
 
-    def _newest(
-        self, index: dict[_Question, list[Resolution]], client: str, name: str, record_type: str, before: int
-    ) -> Resolution | None:
-        found = [told[-1] for h in self._questions(index, client, name, record_type) if (told := within(h, end=before))]
-        return max(found, key=time_of, default=None)
+
+def _newest(
+    index: dict[_Question, list[Resolution]], askers: list[Asker], name: str, record_type: str, before: int
+) -> Resolution | None:
+    found = None
+    for asker in askers:
+        told = newest(index.get((asker, name, record_type), ()), before)
+        if told is not None and (found is None or told.at > found.at):
+            found = told
+    return found
+
+
+def _each_once(answers: list[Resolution]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(address for answer in answers for address in answer.addresses))
+
+
+def _answered_by(resolution: Resolution) -> str | None:
+    return resolution.resolver if resolution.rcode is not None else None
 
 
 def _merged(stretches: list[Stretch[Resolution]]) -> Iterator[Resolution]:
@@ -226,5 +258,5 @@ def _types_served(resolution: Resolution) -> tuple[str, ...]:
 
 def _settles(resolution: Resolution) -> bool:
     """A truncated or damaged answer may lack what decides (RFC 2181 §9); a referral answers nothing."""
-    lookup = resolution.lookup.nearest
+    lookup = resolution.lookup.sightings[0]
     return resolution.rcode in NO_SUCH_DATA and not (resolution.referral or lookup.truncated or lookup.faults)

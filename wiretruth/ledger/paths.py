@@ -18,16 +18,24 @@ class Paths:
     def __init__(self) -> None:
         self._ahead: dict[tuple[str, str, str], dict[str, None]] = defaultdict(dict)
 
+    def __bool__(self) -> bool:
+        """Tell whether any way from one vantage to another is known."""
+        return bool(self._ahead)
+
     def add_connection(self, connection: Connection) -> None:
         """Learn from a connection: its sightings stand in the order of the client's packets."""
-        self._learn([(s.vantage, s.client.address, s.server.address) for s in connection.sightings])
+        if len(connection.sightings) > 1:
+            self._learn([(s.vantage, s.client.address, s.server.address) for s in connection.sightings])
 
     def add_lookup(self, lookup: TiedLookup) -> None:
         """Learn from a lookup: its sightings stand in the order of time."""
-        self._learn([(x.vantage, x.client.address, x.resolver.address) for x in lookup.sightings])
+        if len(lookup.sightings) > 1:
+            self._learn([(x.vantage, x.client.address, x.resolver.address) for x in lookup.sightings])
 
     def ahead(self, vantage: str, client: str, server: str) -> Iterator[str]:
         """Give the vantages where packets that *client* sent, or that were sent to *server*, were seen after *vantage*."""
+        if not self._ahead:
+            return iter(())
         found = dict(self._ahead.get((vantage, _FROM, client), {}))
         found.update(self._ahead.get((vantage, _TO, server), {}))
         return iter(found)

@@ -40,13 +40,12 @@ class Suspicion:
 
 def proven_ends(contact: Contact) -> tuple[Endpoint, Endpoint] | None:
     """Give (intended, observed) where two records of this very connection disagree about the server."""
-    connection = contact.connection
-    for sighting in connection.sightings:
+    sightings = contact.connection.sightings
+    for sighting in sightings:
         if sighting.reply_source is not None:
             return sighting.reply_source, sighting.server
-    if connection.server != connection.contacted:
-        return connection.server, connection.contacted
-    return None
+    intended, observed = sightings[0].server, sightings[-1].server
+    return None if intended == observed else (intended, observed)
 
 
 def leaves_host(contact: Contact, ledger: Ledger) -> bool:
@@ -65,13 +64,13 @@ def leaves_host(contact: Contact, ledger: Ledger) -> bool:
 def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
     """Judge from envelope and answers whether a contact went elsewhere than meant; ``None`` where nothing says so."""
     connection = contact.connection
-    if not leaves_host(contact, ledger) or is_submission(connection) or proven_ends(contact):
-        return None
-    intentions = [i for i in ledger.intentions.of(contact) if i.hosts.addresses]
     server = connection.server.address
-    if not intentions or any(server in i.hosts.addresses for i in intentions):
+    if ledger.names.knows(server, contact.at) or is_submission(connection) or proven_ends(contact):
         return None
-    if ledger.names.telling(server, None, contact.at) or any(_was_tried(contact, i, ledger) for i in intentions):
+    if not leaves_host(contact, ledger):
+        return None
+    intentions = [i for i in ledger.intentions.of(contact) if i.hosts.known]
+    if not intentions or any(i.hosts.host_of(server) or _was_tried(contact, i, ledger) for i in intentions):
         return None
     latest = max(intentions, key=lambda i: i.looked_up)
     doubts = [

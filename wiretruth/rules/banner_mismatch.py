@@ -27,7 +27,7 @@ from wiretruth.ledger.intentions import recipient_domain
 from wiretruth.model.dns import casefold_name
 from wiretruth.model.finding import Confidence, Evidence, Finding, Party, Severity
 from wiretruth.model.smtp import Dialogue
-from wiretruth.model.statements import Contact
+from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._rewriting import proven_ends
 from wiretruth.rules._telling import answer_evidence
 
@@ -40,25 +40,27 @@ _SHORT_LABEL = 3
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the greeting's name against every name that led to this address."""
     connection, dialogue = statement.connection, statement.connection.dialogue
-    if dialogue is None or dialogue.greeting_name is None or stays_on_host(connection) or is_submission(connection):
+    if dialogue is None or stays_on_host(connection) or is_submission(connection):
         return
-    if proven_ends(statement) is not None:
+    client, server = connection.client.address, connection.server.address
+    if ledger.contacts.first_between(client, server) is not statement or proven_ends(statement) is not None:
         return
-    client = connection.client.address
-    told = ledger.names.telling(connection.server.address, client, statement.at)
-    greeted = casefold_name(dialogue.greeting_name)
-    if not told or "." not in greeted or not greeted[0].isalnum():
-        return
-    expected = {n for r in told for n in (r.name, r.canonical)} | _recipient_domains(dialogue)
-    expected |= {d for r in told for d in ledger.names.domains_using(client, r.name, statement.at)}
-    if organisation(greeted) in {organisation(name) for name in expected}:
-        return
-    if any(
-        organisation(greeted) == organisation(exchange) for exchange in _exchanges(client, expected, statement, ledger)
-    ):
-        return
-    if ledger.contacts.to(connection.server.address, client)[0] is statement:
+    told, name = ledger.names.telling(server, client, statement.at), dialogue.greeting_name
+    if told and name and not _is_related(casefold_name(name), told, statement, ledger):
         yield _finding(statement, dialogue, told[-1].name, ledger)
+
+
+def _is_related(greeted: str, told: list[Resolution], contact: Contact, ledger: Ledger) -> bool:
+    """Tell whether some name that led here is of the same organisation; what is no host's name says nothing."""
+    own = organisation(greeted)
+    if "." not in greeted or not greeted[0].isalnum() or any(organisation(r.name) == own for r in told):
+        return True
+    client, dialogue = contact.connection.client.address, contact.connection.dialogue
+    expected = {n for r in told for n in (r.name, r.canonical)} | (_recipient_domains(dialogue) if dialogue else set())
+    expected |= {d for r in told for d in ledger.names.domains_using(client, r.name, contact.at)}
+    if own in {organisation(name) for name in expected}:
+        return True
+    return any(own == organisation(exchange) for exchange in _exchanges(client, expected, contact, ledger))
 
 
 def organisation(name: str) -> str:

@@ -25,6 +25,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.smtp import Command, Dialogue, Step
 from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "cleartext-credentials"
 
@@ -35,7 +36,7 @@ REFUSED = 400
 """Replies from here on refuse (RFC 5321 §4.2.1)."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first revealing AUTH of a client with a server."""
     if statement.connection.dialogue is None or stays_on_host(statement.connection):
         return

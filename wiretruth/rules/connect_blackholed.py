@@ -30,6 +30,7 @@ from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, times
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "connect-blackholed"
 
@@ -37,7 +38,7 @@ WAITED_ENOUGH = 3 * NANOSECONDS
 """RFC 6298 retransmits a SYN after 1 s and again 2 s later: by then an answer has had two chances."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's unanswered attempts at one server."""
     if statement.connection.outcome is not Outcome.UNANSWERED:
         return

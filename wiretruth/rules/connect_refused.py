@@ -28,11 +28,12 @@ from wiretruth.model.sighting import Outcome, Reset
 from wiretruth.model.statements import Contact
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, syn_evidence
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "connect-refused"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's refused attempts at one server."""
     if statement.connection.outcome is not Outcome.REFUSED:
         return

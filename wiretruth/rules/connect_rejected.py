@@ -28,6 +28,7 @@ from wiretruth.model.statements import Contact
 from wiretruth.rules._icmp import is_unreachable, reason
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, syn_evidence
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "connect-rejected"
 
@@ -35,7 +36,7 @@ FEW_HOPS = 32
 """Systems send with 64, 128 or 255 hops to live, and paths are shorter than 32: a SYN with fewer asks for "time exceeded"."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first of a client's rejected attempts at one server."""
     if statement.connection.outcome is not Outcome.REJECTED:
         return

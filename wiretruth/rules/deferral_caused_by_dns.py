@@ -29,6 +29,7 @@ from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, Refusal, recipients_words, refusals
 from wiretruth.rules._telling import server_party
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "deferral-caused-by-dns"
 
@@ -36,7 +37,7 @@ SHOWN = 8
 """Failed lookups given as evidence."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look behind each temporary refusal for failed lookups of the host that made it."""
     if statement.connection.dialogue is None:
         return

@@ -23,13 +23,13 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
-from wiretruth.model.statements import Resolution
 from wiretruth.rules._telling import lookup_evidence
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-conflicting-answers"
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for responses after the first that say something else."""
     del ledger
     if not statement.lookup.nearest.other_answers:

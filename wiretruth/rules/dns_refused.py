@@ -26,6 +26,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import gather, told
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-refused"
 
@@ -36,7 +37,7 @@ def refused(resolution: Resolution) -> bool:
     return lookup.rcode == "REFUSED" or (lookup.rcode is None and bool(lookup.rejections))
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's refused lookups at one resolver, once."""
     if not refused(statement):
         return

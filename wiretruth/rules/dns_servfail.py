@@ -24,6 +24,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import gather, told
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-servfail"
 
@@ -33,7 +34,7 @@ def failed(resolution: Resolution) -> bool:
     return resolution.rcode == "SERVFAIL"
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's SERVFAIL answers from one resolver, once."""
     if not failed(statement):
         return

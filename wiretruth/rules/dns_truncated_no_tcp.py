@@ -22,8 +22,8 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.statements import Resolution
 from wiretruth.rules._telling import lookup_evidence
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-truncated-no-tcp"
 
@@ -31,7 +31,7 @@ RETRY_TIME = 10 * NANOSECONDS
 """Resolvers retry over TCP at once; a TCP connection attempt fails after some seconds."""
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for a whole answer behind each truncated one."""
     if not statement.lookup.nearest.truncated:
         return

@@ -28,6 +28,7 @@ from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import Failures, gather, severity
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-unanswered"
 
@@ -45,7 +46,7 @@ def unanswered(resolution: Resolution) -> bool:
     return silent and lookup.waited_until - lookup.at >= WAITED_ENOUGH
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Report a client's unanswered lookups at one resolver, once."""
     if unanswered(statement):
         failures = gather(statement, ledger, unanswered)

@@ -28,12 +28,13 @@ from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words
+from wiretruth.rules._trouble import IrregularResolution, TroubledContact
 from wiretruth.rules.dns_unanswered import unanswered
 
 CODE = "dropped-in-transit"
 
 
-def check(statement: Contact | Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact | IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for SYNs, SYN-ACKs and DNS messages that did not reach the next vantage."""
     if isinstance(statement, Contact):
         yield from _contact(statement, ledger)

@@ -29,6 +29,7 @@ from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue, Transaction
 from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "message-unconfirmed"
 
@@ -43,7 +44,7 @@ PATIENCE_OF_ALL = 3600 * NANOSECONDS
 """No client waits as long (RFC 5321 §4.5.3.2: ten minutes): where nobody closes for an hour, the capture missed it."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for messages that ended without the server's verdict."""
     if statement.connection.dialogue is None:
         return

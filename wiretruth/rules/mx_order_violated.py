@@ -58,11 +58,14 @@ def _better(contact: Contact, preference: int, intention: Intention) -> list[Exp
 
     A client that speaks only IPv4 cannot try a host that has only IPv6 addresses, and the other way round.
     """
+    preferred = [h for h in intention.hosts.hosts if h.preference is not None and h.preference < preference]
+    if not preferred:
+        return []
     version = ip_address(contact.connection.server.address).version
     better = []
-    for host in intention.hosts.hosts:
+    for host in preferred:
         addresses = tuple(a for a in host.addresses if ip_address(a).version == version)
-        if host.preference is not None and host.preference < preference and (addresses or not host.addresses):
+        if addresses or not host.addresses:
             better.append(replace(host, addresses=addresses))
     return better
 
@@ -86,7 +89,7 @@ def _earlier_contact_of_unknown_address(contact: Contact, intention: Intention, 
     """The client tried an address that no answer explains: it may be a better host's, cached or rewritten."""
     client = contact.connection.client.address
     since = ledger.contacts.by(client, intention.hosts.basis.at, contact.at)
-    return any(c is not contact and not ledger.names.telling(c.connection.server.address, None, c.at) for c in since)
+    return any(c is not contact and not ledger.names.knows(c.connection.server.address, c.at) for c in since)
 
 
 def _finding(

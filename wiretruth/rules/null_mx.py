@@ -29,7 +29,7 @@ CODE = "null-mx"
 
 def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for MX answers that name the root."""
-    if [exchange for _, exchange in statement.exchanges] != ["."]:
+    if len(statement.exchanges) != 1 or statement.exchanges[0][1] != ".":
         return
     if not is_first(statement, ledger):
         return

@@ -31,6 +31,7 @@ from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, stuck_step, subject
 from wiretruth.rules._icmp import is_too_big, reason
 from wiretruth.rules._telling import server_party, times
+from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.reply_lost import LEAST_SENDINGS
 
 CODE = "pmtu-blackhole"
@@ -45,7 +46,7 @@ SMALLEST_MTU = 576
 """Below this no black hole is told from other loss: every IPv4 host must accept it (RFC 791)."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for full-size segments lost while smaller ones pass."""
     if statement.connection.nearest.outcome not in (
         Outcome.ESTABLISHED,

@@ -30,6 +30,7 @@ from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, times
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "reply-lost"
 
@@ -43,7 +44,7 @@ LEAST_IGNORED = 2
 """SYNs sent after the SYN-ACK had passed: one may have crossed a lost packet, two answers in a row are hardly lost."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for answers that passed here and had no effect."""
     sighting = statement.connection.nearest
     if sighting.outcome is Outcome.HALF_OPEN and _ignored_handshake(sighting):

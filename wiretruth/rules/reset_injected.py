@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome
-from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, stuck_step, subject
 from wiretruth.rules._resets import foreign_reset
 from wiretruth.rules._telling import server_party
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "reset-injected"
 
@@ -36,7 +36,7 @@ INDEPENDENT_MARKS = 2
 """One mark has innocent explanations; two independent ones hardly share one."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Weigh the marks of each reset in an established dialogue."""
     sighting = statement.connection.nearest
     found = foreign_reset(sighting)

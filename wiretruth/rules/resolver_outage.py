@@ -28,6 +28,7 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._deferral import deferred_between
 from wiretruth.rules._lookup_failures import Failures, concerns_mail, gather
+from wiretruth.rules._trouble import IrregularResolution
 from wiretruth.rules.banner_mismatch import organisation
 from wiretruth.rules.dns_refused import refused
 from wiretruth.rules.dns_unanswered import unanswered
@@ -46,7 +47,7 @@ def lost(resolution: Resolution) -> bool:
     return unanswered(resolution) or (refused(resolution) and resolution.rcode is None)
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Report the stretch in which a resolver served nothing, once for each client."""
     if not lost(statement):
         return

@@ -27,11 +27,12 @@ from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Resolution
+from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "resolver-rewritten"
 
 
-def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Report the first query of a client that reached another resolver than it was sent to."""
     other = other_resolver(statement)
     if other is None:

@@ -32,6 +32,7 @@ from wiretruth.model.smtp import Step
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import Pending, asked_evidence, pending
 from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.message_unconfirmed import PATIENCE_OF_ALL
 
 CODE = "server-silent"
@@ -56,7 +57,7 @@ class WaitEnd:
     words: str
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for the first thing that the server owes an answer to."""
     if statement.connection.outcome is not Outcome.ESTABLISHED:
         return

@@ -29,6 +29,7 @@ from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import side_words, something_left_to_do, stuck_step, subject
 from wiretruth.rules._telling import server_party, times
+from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.pmtu_blackhole import is_path_mtu
 from wiretruth.rules.reply_lost import LEAST_SENDINGS, ignored_by_near_client
 
@@ -38,7 +39,7 @@ STUCK_ENOUGH = 3 * NANOSECONDS
 """With RFC 6298's smallest timers, four retransmissions fit in this time; ordinary loss is mended by then."""
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for segments sent again and again without acknowledgement."""
     if statement.connection.nearest.outcome not in (
         Outcome.ESTABLISHED,

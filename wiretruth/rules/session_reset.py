@@ -34,12 +34,13 @@ from wiretruth.rules._dialogue import (
 )
 from wiretruth.rules._resets import foreign_reset
 from wiretruth.rules._telling import server_party
+from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.reset_injected import INDEPENDENT_MARKS
 
 CODE = "session-reset"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report a reset that cut off a dialogue with something left undone."""
     sighting = statement.connection.nearest
     reset = ending_reset(sighting)

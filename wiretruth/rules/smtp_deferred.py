@@ -22,15 +22,15 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Finding, Side
-from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, accepted_another_way, accepted_later, refusals
 from wiretruth.rules._refused_mail import tell
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "smtp-deferred"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report every temporary refusal of a dialogue."""
     if statement.connection.dialogue is None:
         return

@@ -22,15 +22,15 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
-from wiretruth.model.statements import Contact
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, accepted_later, refusals
 from wiretruth.rules._telling import server_party, server_words
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "smtp-greylisted"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Look for the later acceptance of what was refused for now."""
     if statement.connection.dialogue is None:
         return

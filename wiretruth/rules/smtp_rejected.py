@@ -22,14 +22,14 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Finding
-from wiretruth.model.statements import Contact
 from wiretruth.rules._refusals import PERMANENT, accepted_another_way, refusals
 from wiretruth.rules._refused_mail import tell
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "smtp-rejected"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report every permanent refusal of a dialogue."""
     if statement.connection.dialogue is None:
         return

@@ -26,11 +26,12 @@ from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity,
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
 from wiretruth.rules._telling import place, syn_evidence
+from wiretruth.rules._trouble import TroubledContact
 
 CODE = "source-rewritten"
 
 
-def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first connection for each pair of addresses."""
     pair = rewritten_source(statement)
     if pair is None:

@@ -34,7 +34,7 @@ CODE = "transparent-proxy"
 
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for completed connections that did not go on, and for their continuation in another one."""
-    if stays_on_host(statement.connection):
+    if not ledger.paths or stays_on_host(statement.connection):
         return
     last = statement.connection.sightings[-1]
     if last.established is None or not last.syn_ack_count:

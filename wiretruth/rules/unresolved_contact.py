@@ -39,11 +39,9 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first contact of a client with an address that nobody was told."""
     connection = statement.connection
     client, server = connection.client.address, connection.server.address
-    if not _is_answered(statement) or is_loopback(server):
+    if ledger.names.knows(server, statement.at) or is_loopback(server) or not _is_answered(statement):
         return
-    if not leaves_host(statement, ledger) or proven_ends(statement):
-        return
-    if ledger.names.telling(server, None, statement.at) or suspect(statement, ledger):
+    if not leaves_host(statement, ledger) or proven_ends(statement) or suspect(statement, ledger):
         return
     alike = ledger.contacts.alike(_answered, _answered(statement))
     if alike[0] is not statement:
