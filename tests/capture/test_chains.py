@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.capture._chains import beginnings, follow, leading, parts, words
+from wiretruth.capture._chains import beginnings, follow, heads, leading, parts, words
 
 
 def linked(lengths: list[int]) -> tuple[bytes, list[int]]:
@@ -17,13 +17,17 @@ def linked(lengths: list[int]) -> tuple[bytes, list[int]]:
     return octets, [*starts, len(octets)]
 
 
+def chained(octets: bytes, begins: list[int], stop: int, extra: int = 0) -> list[int]:
+    found: list[int] = follow(np.array(begins), stop, words(memoryview(octets), "<"), extra).tolist()
+    return found
+
+
 @given(st.lists(st.integers(4, 40), min_size=2, max_size=60), st.data())
-def test_all_chains_land(lengths: list[int], data: st.DataObject) -> None:
+def test_all_chains_arrive(lengths: list[int], data: st.DataObject) -> None:
     octets, places = linked(lengths)
     later = data.draw(st.sets(st.sampled_from(places[1:-1]) if len(places) > 2 else st.nothing(), max_size=8))
-    starts, following = follow([0, *sorted(later)], places[-2] + 1, words(memoryview(octets), "<"), 0)
 
-    assert (places[:-1], places[-1]) == (starts.tolist(), following)
+    assert places[:-1] == chained(octets + bytes(8), [0, *sorted(later)], places[-2] + 1)
 
 
 @given(st.lists(st.integers(4, 40), min_size=4, max_size=60), st.sets(st.integers(1, 150), min_size=1, max_size=8))
@@ -31,20 +35,26 @@ def test_any_beginnings_prove_only_what_is_true(lengths: list[int], claimed: set
     """The chains before the first wrong beginning, and nothing behind it."""
     octets, places = linked(lengths)
     stop = places[-2] + 1
-    begins = [0, *sorted(c for c in claimed if c < stop)]
-    starts, following = follow(begins, stop, words(memoryview(octets), "<"), 0)
+    wrong = [claim for claim in sorted(claimed) if claim < stop and claim not in places]
+    found = chained(octets + bytes(8), [0, *sorted(c for c in claimed if c < stop)], stop)
 
-    assert places[: len(starts)] == starts.tolist()
-    assert following in places
-    assert places.index(following) == len(starts)
+    assert places[: len(found)] == found
+    assert len(found) == sum(place < (wrong[0] if wrong else stop) for place in places)
 
 
 def test_a_chain_that_stands_still_ends() -> None:
     """Records of length nothing, and absurd ones, as a crafted file holds them."""
-    starts, following = follow([0, 40], 80, words(memoryview(bytes(100)), "<"), 0)
+    assert {0} == set(chained(bytes(100), [0, 40], 80))
+    assert [0] == chained(b"\xff" * 20, [0], 8)
 
-    assert (set(starts.tolist()), following) == ({0}, 0)
-    assert 4_294_967_295 == follow([0], 8, words(memoryview(b"\xff" * 12), "<"), 0)[1]
+
+def test_a_chain_of_too_many_records_ends() -> None:
+    """What it proved so far is kept."""
+    octets, places = linked([4] * 2000)
+    found = chained(octets, [0, 400], places[-3])
+
+    assert places[: len(found)] == found
+    assert 100 < len(found) < 1000
 
 
 @pytest.mark.parametrize(("sound", "expected"), [([], 0), ([True, True], 2), ([True, False, True], 1), ([False], 0)])
@@ -53,9 +63,17 @@ def test_leading(sound: list[bool], expected: int) -> None:
 
 
 def test_beginnings_are_sought_in_each_part() -> None:
-    octets = bytearray(96 * 10 * 4)
-    for place in (965, 970, 2000, 2900):
+    """In all tries; the mark is in the second octet of a record."""
+    octets = bytearray(64 * 10 * 6)
+    for place in (1, 645, 650, 1400, 2000, 2900):
         octets[place] = 7
-    found = beginnings(memoryview(octets), parts(0, len(octets), 10), b"\7", 0, lambda place: place != 965)
+    found = beginnings(memoryview(octets), parts(0, len(octets), 10), (1, b"\7"), lambda places: places != 644)
 
-    assert [0, 970, 2000, 2900] == found
+    assert [0, 649, 1399, 1999, 2899] == found.tolist()
+
+
+def test_heads() -> None:
+    octets = memoryview(bytes(range(20)))
+
+    assert [[0x01020304, 0x05060708], [0x0C0D0E0F, 0x10111213]] == heads(octets, np.array([1, 12]), ">", 2).tolist()
+    assert [[0x04030201]] == heads(octets, np.array([1]), "<", 1).tolist()

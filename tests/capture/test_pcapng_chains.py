@@ -9,7 +9,7 @@ from wiretruth.capture import _pcapng_chains, pcapng
 from wiretruth.capture.feed import LARGEST_RECORD
 from wiretruth.capture.pcapng import PcapngFeed, walk_packets
 from wiretruth.capture.pcapng_blocks import Section
-from wiretruth.capture.rows import Rows
+from wiretruth.capture.rows import PROBE, Rows
 
 NANOSECONDS = option(9, b"\x09")
 
@@ -37,9 +37,9 @@ def one_by_one(octets: memoryview, position: int, how: Section, rows: Rows) -> i
 
 def proven(how: Section, octets: bytes) -> int:
     rows, view = Rows(), memoryview(octets)
-    position = pcapng._walk(view, 0, how, rows, 256)
+    position = pcapng._walk(view, 0, how, rows, PROBE)
     _pcapng_chains.walk(view, position, how, LARGEST_RECORD, rows)
-    return len(rows) - 256
+    return len(rows) - PROBE
 
 
 def blocks(count: int, order: str = "<", *, interfaces: int = 1, seed: int = 1) -> bytes:
@@ -62,7 +62,7 @@ def test_same_rows(order: str, options: tuple[bytes, ...]) -> None:
     fast, slow = both_ways(how, octets)
 
     assert slow == fast
-    assert 5000 - 256 - 100 < proven(how, octets)
+    assert 5000 - PROBE - 100 < proven(how, octets)
 
 
 def test_odd_units_are_left_to_the_loop() -> None:

@@ -2,14 +2,15 @@
 
 A capture file is a linked list: each record says where the next one begins. A loop over it takes a third of a microsecond
 a record. Here the piece is cut into parts, a likely beginning is sought in each, and all chains of records go forward in
-step, as one vector. The first chain begins at a known record; where it lands exactly on the beginning of the second
-one, that is proven too, and so on. What lies behind the first chain that lands elsewhere is left to the loop.
+step, as one vector. The first chain begins at a known record; where it arrives exactly at the beginning of the second
+one, that is proven too, and so on. What lies behind the first chain that arrives elsewhere is left to the loop.
 
 numpy is imported here, and this module only where there is much to read: small files are read before numpy is loaded.
 """
 
 from array import array
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -17,17 +18,23 @@ import numpy.typing as npt
 LEAST_RECORDS = 1024
 """Records for which chains are worth their while."""
 
-_LENGTH_OF_CHAIN = 96
+_LENGTH_OF_CHAIN = 64
 """Records of a chain on average: long enough to make a beginning cheap to seek, short enough for few steps."""
+
+_STEPS = 16
+"""Steps between two looks at which chains have arrived."""
 
 _MOST_STEPS = 4 * _LENGTH_OF_CHAIN
 """A chain that takes more steps has much shorter records than those before, or was crafted: it proves nothing."""
 
+_TRIES = 32
+"""Places that look like a beginning and are none, looked at in one part."""
+
 _SOUGHT = 24
 """Records of typical length within which a part's beginning is sought."""
 
-_TRIES = 32
-"""Places that look like a beginning and are none, looked at in one part."""
+_WINDOW = 1024
+"""Octets searched at once: mostly enough."""
 
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint32]
@@ -39,29 +46,48 @@ def words(octets: memoryview, order: str) -> Words:
     return np.ndarray((max(len(octets) - 3, 0),), f"{order}u4", octets, strides=(1,))
 
 
-def beginnings(octets: memoryview, borders: range, mark: bytes, lead: int, sound: Callable[[int], bool]) -> list[int]:
+def heads(octets: memoryview, begins: Numbers, order: str, count: int) -> Words:
+    """Copy the first *count* 32-bit words of each record, one record a row."""
+    width = 4 * count
+    # Not words but bare rows are indexed: numpy copies those in one piece.
+    bare = np.ndarray((max(len(octets) - width + 1, 0),), f"V{width}", octets, strides=(1,))
+    return bare[begins].view(f"{order}u4").reshape(-1, count)
+
+
+def beginnings(
+    octets: memoryview, borders: range, mark: tuple[int, bytes], sound: Callable[[Numbers], Truths]
+) -> Numbers:
     """Seek a likely beginning in each part of a piece.
 
     Args:
         octets: the piece.
         borders: where a record begins for certain, which is the first of the result; then where other parts begin.
-        mark: octets that every record has.
-        lead: octets of a record before its mark.
-        sound: tells whether a record may begin somewhere where the mark is.
+        mark: octets that every record has, and their place in it.
+        sound: tells of places with the mark whether a record may begin there.
     """
-    found = [borders.start]
+    place, wanted = mark
     width = borders.step // _LENGTH_OF_CHAIN * _SOUGHT
-    for border in borders[1:]:
-        window = octets[border + lead : border + lead + width].tobytes()
-        place = window.find(mark)
-        for _ in range(_TRIES):
-            if place < 0:
-                break
-            if sound(border + place):
-                found.append(border + place)
-                break
-            place = window.find(mark, place + 1)
-    return found
+    found = [np.array(borders[:1], np.int64)]
+    going = [(border + place, border + place + width) for border in borders[1:]]
+    for _ in range(_TRIES):
+        met = [(_next(octets, wanted, at, end), end) for at, end in going]
+        met = [(at, end) for at, end in met if at >= 0]
+        if not met:
+            break
+        begins = np.array([at for at, _ in met], np.int64) - place
+        likely = sound(begins)
+        found.append(begins[likely])
+        going = [(at + 1, end) for (at, end), done in zip(met, likely.tolist(), strict=True) if not done]
+    return np.sort(np.concatenate(found))
+
+
+def _next(octets: memoryview, wanted: bytes, start: int, end: int) -> int:
+    """Find *wanted* in the octets from *start* on; -1 where none begins before *end*."""
+    for begin in range(start, end, _WINDOW):
+        place = octets[begin : begin + _WINDOW].tobytes().find(wanted)
+        if place >= 0:
+            return begin + place
+    return -1
 
 
 def parts(position: int, stop: int, typical: int) -> range:
@@ -69,33 +95,49 @@ def parts(position: int, stop: int, typical: int) -> range:
     return range(position, stop, typical * _LENGTH_OF_CHAIN)
 
 
-def follow(begins: list[int], stop: int, lengths: Words, extra: int) -> tuple[Numbers, int]:
+def follow(begins: Numbers, stop: int, lengths: Words, extra: int) -> Numbers:
     """Follow the chains that begin at *begins*, each up to the beginning of the next one, the last one to *stop*.
 
     Args:
         begins: ascending; the first is a record for certain.
-        stop: no record is looked at that begins there or behind it; the length of each one before it can be read.
+        stop: no record is looked at that begins there or behind it; the length of each one before it, and of one that
+            would begin just behind it, can be read.
         lengths: by the position of a record, the length that it states.
         extra: what a record is longer than it states.
 
     Returns:
-        Where the records of the proven chains begin, and where the next one would. Their lengths are not judged: what
-        stands behind the first absurd one is not proven.
+        Where the records of the proven chains begin. Their lengths are not judged: what stands behind the first absurd
+        one is not proven.
     """
-    home = np.array(begins, np.int64)
-    ends = np.append(home[1:], stop)
-    position, going = home, home < ends
-    steps: list[Numbers] = []
-    while len(steps) < _MOST_STEPS and going.any():
-        steps.append(position)
-        # Who has arrived asks at home, and stays where it is.
-        stated = lengths[np.where(going, position, home)]
-        position = position + going * (stated.astype(np.int64) + extra)
-        going = position < ends
-    wrong = np.flatnonzero(position[:-1] != ends[:-1])
-    proven = int(wrong[0]) + 1 if wrong.size else len(begins)
-    taken = np.array(steps, np.int64).reshape(len(steps), len(begins)).T[:proven]
-    return taken[taken < ends[:proven, None]], int(position[proven - 1])
+    ends = np.append(begins[1:], stop)
+    landed = np.zeros(len(begins), np.bool_)
+    going, position = np.arange(len(begins)), begins
+    taken: list[Numbers] = []
+    for _ in range(_MOST_STEPS // _STEPS):
+        goals = ends[going]
+        steps = _step(position, goals, lengths, extra)
+        taken.append(steps[:-1][steps[:-1] < goals])
+        landed[going] |= (steps == goals).any(axis=0)
+        left = steps[-1] < goals
+        going, position = going[left], steps[-1][left]
+        if not going.size:
+            landed[-1] = True
+            break
+    every = np.sort(np.concatenate(taken))
+    wrong = np.flatnonzero(~landed)
+    return every[: np.searchsorted(every, ends[wrong[0]])] if wrong.size else every
+
+
+def _step(position: Numbers, ends: Numbers, lengths: Words, extra: int) -> Numbers:
+    """Go some steps and give the places, step by step; what goes beyond its end stays right behind it."""
+    steps = np.empty((_STEPS + 1, len(position)), np.int64)
+    steps[0] = position
+    beyond, more = ends + 1, np.full_like(ends, extra)
+    for before, after in pairwise(steps):
+        np.add(before, lengths[before], out=after)
+        np.add(after, more, out=after)
+        np.minimum(after, beyond, out=after)
+    return steps
 
 
 def leading(sound: Truths) -> int:
@@ -106,4 +148,4 @@ def leading(sound: Truths) -> int:
 
 def extend(column: "array[int]", numbers: Numbers) -> None:
     """Add *numbers* to a column of a batch."""
-    column.frombytes(numbers.tobytes())
+    column.frombytes(np.ascontiguousarray(numbers, np.int64).view(np.uint8).data)

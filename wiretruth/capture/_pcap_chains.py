@@ -2,7 +2,18 @@
 
 import numpy as np
 
-from wiretruth.capture._chains import LEAST_RECORDS, Numbers, Words, beginnings, extend, follow, leading, parts, words
+from wiretruth.capture._chains import (
+    LEAST_RECORDS,
+    Numbers,
+    Truths,
+    beginnings,
+    extend,
+    follow,
+    heads,
+    leading,
+    parts,
+    words,
+)
 from wiretruth.capture.pcap import RECORD_HEADER, Layout
 from wiretruth.capture.rows import Rows
 from wiretruth.model.frames import NANOSECONDS
@@ -22,32 +33,25 @@ def walk(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
         return position
     order = record.format[0]
     # Records of one piece were captured within hours of each other: the upper half of the seconds is the same.
+    hours: int = record.unpack_from(octets, position)[0] >> 16
     lead = 2 if order == "<" else 0
-    mark = bytes(octets[position + lead : position + lead + 2])
-    seconds: int = record.unpack_from(octets, position)[0]
+    mark = lead, bytes(octets[position + lead : position + lead + 2])
 
-    def sound(begin: int) -> bool:
-        if begin > last:
-            return False
-        _, _, captured, original = record.unpack_from(octets, begin)
-        following = begin + RECORD_HEADER + captured
-        if captured > largest or original < captured or following > last:
-            return False
-        return bool(record.unpack_from(octets, following)[0] >> 16 == seconds >> 16)
+    def sound(begins: Numbers) -> Truths:
+        begins = np.minimum(begins, last)
+        seconds, _, captured, original = heads(octets, begins, order, 4).T
+        following = begins + RECORD_HEADER + captured
+        there = (seconds >> 16 == hours) & (captured <= largest) & (original >= captured) & (following <= last)
+        likely: Truths = there & (seconds_at[np.where(there, following, begins)] >> 16 == hours)
+        return likely
 
-    begins = beginnings(octets, parts(position, stop, typical), mark, lead, sound)
-    view = words(octets, order)
-    starts, _ = follow(begins, stop, view[8:], RECORD_HEADER)
-    starts = starts[: rows.room]
-    captured = view[starts + 8].astype(np.int64)
+    seconds_at = words(octets, order)
+    begins = beginnings(octets, parts(position, stop, typical), mark, sound)
+    starts = follow(begins, stop, seconds_at[8:], RECORD_HEADER)[: rows.room]
+    seconds, fraction, captured, original = heads(octets, starts, order, 4).T.astype(np.int64, order="C")
     count = leading((captured <= largest) & (starts + captured <= last))
-    starts, captured = starts[:count], captured[:count]
-    extend(rows.offsets, starts + RECORD_HEADER)
-    extend(rows.captured, captured)
-    extend(rows.original, np.maximum(view[starts + 12], captured))
-    extend(rows.times, _times(view, starts, layout.tick))
-    return int(starts[-1] + RECORD_HEADER + captured[-1]) if count else position
-
-
-def _times(view: Words, starts: Numbers, tick: int) -> Numbers:
-    return view[starts].astype(np.int64) * NANOSECONDS + view[starts + 4].astype(np.int64) * tick
+    extend(rows.offsets, starts[:count] + RECORD_HEADER)
+    extend(rows.captured, captured[:count])
+    extend(rows.original, np.maximum(original, captured)[:count])
+    extend(rows.times, (seconds * NANOSECONDS + fraction * layout.tick)[:count])
+    return int(starts[count - 1] + RECORD_HEADER + captured[count - 1]) if count else position

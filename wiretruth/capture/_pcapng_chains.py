@@ -10,6 +10,7 @@ from wiretruth.capture._chains import (
     beginnings,
     extend,
     follow,
+    heads,
     leading,
     parts,
     words,
@@ -19,6 +20,8 @@ from wiretruth.capture.rows import Rows
 
 _AROUND = 32
 """Octets of an enhanced packet block around its packet, options left out."""
+_HEAD = 7
+"""Words of it before its packet: type, length, interface, timestamp high and low, captured length, original length."""
 _KIND = 6
 
 
@@ -40,50 +43,42 @@ def walk(octets: memoryview, position: int, section: Section, largest: int, rows
     stop = min(last + 1, position + rows.room * typical)
     if stop - position < LEAST_RECORDS * typical or any(clock.divisor != 1 for clock in section.clocks):
         return position
-    read = section.word.unpack_from
-
-    def sound(begin: int) -> bool:
-        if begin - position & 3 or begin > last:
-            return False
-        length: int = read(octets, begin + 4)[0]
-        end = begin + length
-        if length & 3 or not _AROUND <= length <= largest or end > len(octets):
-            return False
-        return bool(read(octets, end - 4)[0] == length)
-
     view = words(octets, section.order)
-    begins = beginnings(octets, parts(position, stop, typical), section.word.pack(_KIND), 0, sound)
-    starts, _ = follow(begins, stop, view[4:], 0)
-    return _take(starts[: rows.room], view, section, largest, rows) or position
+
+    def sound(begins: Numbers) -> Truths:
+        lengths = view[np.minimum(begins, last) + 4].astype(np.int64)
+        aligned: Truths = begins - position & 3 == 0
+        return aligned & (begins <= last) & _closed(begins, lengths, view, largest)
+
+    begins = beginnings(octets, parts(position, stop, typical), (0, section.word.pack(_KIND)), sound)
+    starts = follow(begins, stop, view[4:], 0)[: rows.room]
+    return _take(starts, octets, section, largest, rows) or position
 
 
-def _take(starts: Numbers, view: Words, section: Section, largest: int, rows: Rows) -> int:
+def _take(starts: Numbers, octets: memoryview, section: Section, largest: int, rows: Rows) -> int:
     """Add the blocks up to the first that is not sound; give where they end, 0 for none."""
-    starts = starts[: leading(_whole(starts, view, largest))]
-    interface, captured = view[starts + 8].astype(np.int64), view[starts + 20].astype(np.int64)
-    lengths = view[starts + 4].astype(np.int64)
+    head = heads(octets, starts, section.order, _HEAD)
+    kind, lengths, interface, high, low, captured, original = head.T.astype(np.int64, order="C")
+    whole = (kind == _KIND) & _closed(starts, lengths, words(octets, section.order), largest)
     known = np.minimum(interface, len(section.clocks) - 1)
-    high, low = view[starts + 12].astype(np.int64), view[starts + 16].astype(np.int64)
     multiplier = np.array([clock.multiplier for clock in section.clocks], np.int64)[known]
     offset = np.array([clock.offset for clock in section.clocks], np.int64)[known]
     # Half of what fits: then neither the product nor the sum with an offset leaves 64 bits.
     timely = (high <= LATEST >> 33) & ((high << 32 | low) <= (LATEST >> 1) // multiplier)
-    count = leading((interface == known) & (captured <= lengths - _AROUND) & timely)
+    count = leading(whole & (interface == known) & (captured <= lengths - _AROUND) & timely)
     if not count:
         return 0
-    extend(rows.offsets, starts[:count] + 28)
+    extend(rows.offsets, starts[:count] + 4 * _HEAD)
     extend(rows.captured, captured[:count])
-    extend(rows.original, np.maximum(view[starts + 24], captured)[:count])
+    extend(rows.original, np.maximum(original, captured)[:count])
     extend(rows.times, ((high << 32 | low) * multiplier + offset)[:count])
     extend(rows.interface, section.first_interface + interface[:count])
     return int(starts[count - 1] + lengths[count - 1])
 
 
-def _whole(starts: Numbers, view: Words, largest: int) -> Truths:
-    """Tell which blocks are enhanced packet blocks, lie within the piece, and end with their length."""
-    lengths = view[starts + 4].astype(np.int64)
+def _closed(starts: Numbers, lengths: Numbers, view: Words, largest: int) -> Truths:
+    """Tell which blocks lie within the piece, and end with their length."""
     trailer = starts + lengths - 4
-    inside = (view[starts] == _KIND) & (lengths >= _AROUND) & (lengths & 3 == 0) & (lengths <= largest)
-    inside &= trailer < len(view)
-    whole: Truths = inside & (view[np.where(inside, trailer, 0)] == lengths)
-    return whole
+    inside = (lengths >= _AROUND) & (lengths & 3 == 0) & (lengths <= largest) & (trailer < len(view))
+    closed: Truths = inside & (view[np.where(inside, trailer, 0)] == lengths)
+    return closed

@@ -7,7 +7,7 @@ import struct
 from typing import NamedTuple
 
 from wiretruth.capture.feed import Feed
-from wiretruth.capture.rows import BIG, PROBE, Rows
+from wiretruth.capture.rows import Rows, fill
 from wiretruth.model.frames import NANOSECONDS, Fault, Interface
 
 FILE_HEADER = 24
@@ -42,13 +42,16 @@ def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) 
     Returns:
         Where the first record begins that was not taken.
     """
-    if rows.room and len(octets) - position >= BIG:
-        position = _walk(octets, position, layout, rows, min(rows.room, PROBE))
-        if len(rows) >= PROBE:
-            from wiretruth.capture import _pcap_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
 
-            position = _pcap_chains.walk(octets, position, layout, rows)
-    return _walk(octets, position, layout, rows, rows.room)
+    def loop(begin: int, most: int) -> int:
+        return _walk(octets, begin, layout, rows, most)
+
+    def chains(begin: int) -> int:
+        from wiretruth.capture import _pcap_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
+
+        return _pcap_chains.walk(octets, begin, layout, rows)
+
+    return fill(rows, octets, position, loop, chains)
 
 
 def _walk(octets: memoryview, position: int, layout: Layout, rows: Rows, most: int) -> int:

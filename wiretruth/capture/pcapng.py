@@ -18,7 +18,7 @@ from wiretruth.capture.pcapng_blocks import (
     interface_description,
     interface_drops,
 )
-from wiretruth.capture.rows import BIG, PROBE, Rows
+from wiretruth.capture.rows import Rows, fill
 from wiretruth.model.frames import Fault
 
 SECTION_HEADER = 0x0A0D0D0A
@@ -40,13 +40,16 @@ def walk_packets(octets: memoryview, position: int, section: Section, rows: Rows
     Returns:
         Where the first block begins that is anything else.
     """
-    if rows.room and len(octets) - position >= BIG:
-        position = _walk(octets, position, section, rows, min(rows.room, PROBE))
-        if len(rows) >= PROBE:
-            from wiretruth.capture import _pcapng_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
 
-            position = _pcapng_chains.walk(octets, position, section, LARGEST_RECORD, rows)
-    return _walk(octets, position, section, rows, rows.room)
+    def loop(begin: int, most: int) -> int:
+        return _walk(octets, begin, section, rows, most)
+
+    def chains(begin: int) -> int:
+        from wiretruth.capture import _pcapng_chains  # noqa: PLC0415  (numpy is slow to load, and few files are big)
+
+        return _pcapng_chains.walk(octets, begin, section, LARGEST_RECORD, rows)
+
+    return fill(rows, octets, position, loop, chains)
 
 
 def _walk(octets: memoryview, position: int, section: Section, rows: Rows, most: int) -> int:

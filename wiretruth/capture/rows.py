@@ -1,6 +1,7 @@
 """The rows of a batch while it is being filled."""
 
 from array import array
+from collections.abc import Callable
 
 from wiretruth.model.frames import FrameBatch, Interface
 
@@ -10,14 +11,18 @@ LARGEST_BATCH = 16_384
 BIG = 128 * 1024
 """Octets of a piece from which on many chains may find its records faster than a loop."""
 
-PROBE = 256
-"""Records that the loop reads even then, to learn how long they are: chains that prove nothing cost little beside them."""
+PROBE = 64
+"""Records that the loop reads even then, to learn how long they are."""
+
+PROVEN = 1024
+"""Records that chains must prove to be worth their while; where they prove fewer, the loop reads four times as many before
+they are tried again."""
 
 
 class Rows:
     """Five growing columns; a batch takes them as they are."""
 
-    __slots__ = ("captured", "interface", "offsets", "original", "times")
+    __slots__ = ("captured", "interface", "offsets", "original", "probe", "times")
 
     def __init__(self) -> None:
         self.offsets = array("q")
@@ -26,6 +31,7 @@ class Rows:
         self.times = array("q")
         self.interface = array("q")
         """Empty where every row is of interface 0."""
+        self.probe = PROBE
 
     def __len__(self) -> int:
         return len(self.offsets)
@@ -55,3 +61,30 @@ class Rows:
             interfaces=interfaces,
             first_number=first_number,
         )
+
+
+def fill(
+    rows: Rows, octets: memoryview, position: int, loop: Callable[[int, int], int], chains: Callable[[int], int]
+) -> int:
+    """Add the records from *position* on, as many as there is room for, by the loop and by chains in turns.
+
+    Args:
+        rows: what they are added to.
+        octets: the piece.
+        position: where a record begins.
+        loop: adds records one by one from a position on, so many at most, and gives where it ended.
+        chains: adds many at once.
+
+    Returns:
+        Where the first record begins that was not taken.
+    """
+    while rows.room and len(octets) - position >= BIG:
+        begun, most = len(rows), min(rows.room, rows.probe)
+        position = loop(position, most)
+        probed = len(rows)
+        if probed < begun + most:
+            return position
+        position = chains(position)
+        if len(rows) < probed + PROVEN:
+            rows.probe *= 4
+    return loop(position, rows.room)

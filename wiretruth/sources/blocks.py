@@ -18,6 +18,11 @@ SMALLEST = 64 * 1024
 
 STANDARD_INPUT = "-"
 
+_KEPT = 31 * 1024 * 1024
+"""glibc keeps freed memory for the next taker up to the size of the biggest piece freed so far, and no piece above 32 MiB
+counts. Columns are taken and freed for every batch: if each came from the kernel anew, zeroed, page by page, that would
+cost as much as reading them."""
+
 
 class BlockReader:
     """An open input; each block is valid until the next one is read.
@@ -34,6 +39,8 @@ class BlockReader:
         """An error of the device in the middle: it ends the input, what came before is kept."""
         self._stream = _standard_input() if path == STANDARD_INPUT else _open(path)
         total = self.total
+        if total is None or total > size:
+            bytes(_KEPT)  # taken and freed, never touched
         self._buffer = memoryview(bytearray(size if total is None else min(size, max(total, SMALLEST))))
 
     def __enter__(self) -> Self:
