@@ -20,8 +20,9 @@ def test_text_to_its_end() -> None:
     conversation, message, data = transaction(b"DATA")
     message.begin_text(data, bare=False, sure=True)
 
-    assert message.read_text(b"one\r\n", 0, MARK) is None
-    assert 5 == message.read_text(b"xx.\r\nQUIT\r\n", 2, MARK)
+    assert message.read_text(b"one\r\n", 0) is None
+    assert 5 == message.read_text(b"xx.\r\nQUIT\r\n", 2)
+    message.end_text(MARK, seen=True)
     (frozen,) = conversation.transactions.freeze()
     assert (5, 5, 6) == (frozen.octets, frozen.ended_at, frozen.ended_frame)
     assert conversation.pairing.waits(Step.END_OF_DATA)
@@ -31,7 +32,7 @@ def test_text_to_its_end() -> None:
 def test_text_cut_short() -> None:
     conversation, message, data = transaction(b"DATA")
     message.begin_text(data, bare=False, sure=True)
-    message.read_text(b"half a mess", 0, MARK)
+    message.read_text(b"half a mess", 0)
     message.cut_short()
     (frozen,) = conversation.transactions.freeze()
 

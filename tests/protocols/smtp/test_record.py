@@ -6,7 +6,7 @@ from wiretruth.protocols.smtp.record import MAX_EVENTS, MAX_FAULTS, MAX_TEXT, Re
 
 def test_events_beyond_the_bound_are_counted() -> None:
     record = Record()
-    kept = [record.note(Command(0, 0, "NOOP", "")) for _ in range(MAX_EVENTS + 5)]
+    kept = [record.note(Command(0, 0, "NOOP", ""), 0) for _ in range(MAX_EVENTS + 5)]
 
     assert (MAX_EVENTS, MAX_EVENTS, 5) == (sum(kept), len(record.events), record.dropped)
 
@@ -16,7 +16,7 @@ def test_text_beyond_the_bound_is_counted() -> None:
     record = Record()
     long = Reply(0, 0, 250, None, ("x" * 512,) * 128)
     for _ in range(100):
-        record.note(long)
+        record.note(long, 512 * 128)
 
     assert MAX_TEXT // (512 * 128) == len(record.events)
     assert 100 - len(record.events) == record.dropped

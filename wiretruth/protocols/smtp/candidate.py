@@ -1,12 +1,15 @@
 """A connection that may prove to be SMTP: its octets are held until that is known, then read, or let go."""
 
+from collections.abc import Sequence
+
+from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.smtp import Dialogue
 from wiretruth.protocols.smtp.dialogue import DialogueParser
 from wiretruth.protocols.smtp.recognition import MAIL_PORTS, RECOGNITION_LIMIT, Recognition, Verdict, recognise
 
-_Piece = tuple[bool, int, int, bytes | int]
-"""From the client; when; in which frame; octets, or how many are missing."""
+_Piece = tuple[bool, Mark, bytes | int]
+"""From the client; when and in which frame; octets, or how many are missing."""
 
 MAX_HELD_PIECES = 256
 """Pieces held of a connection nobody has recognised: a patient typist's greeting and commands, octet by octet."""
@@ -22,12 +25,21 @@ class Candidate:
     begins within a message); these are read on trust, and the dialogue is given only if the server proves it.
     """
 
-    __slots__ = ("_first", "_held", "_held_octets", "_identity", "_parser", "_recognition")
+    __slots__ = ("_digests", "_first", "_held", "_held_octets", "_identity", "_parser", "_recognition")
 
     def __init__(
-        self, serial: int, vantage: str, client: Endpoint, server: Endpoint, at: int, *, frame: int = 0
+        self,
+        serial: int,
+        vantage: str,
+        client: Endpoint,
+        server: Endpoint,
+        at: int,
+        *,
+        frame: int = 0,
+        digests: bool = True,
     ) -> None:
-        """Open a candidate; roles as presumed by whoever saw the connection open."""
+        """Open a candidate; roles as presumed by whoever saw the connection open; *digests* as in DialogueParser."""
+        self._digests = digests
         self._identity = (serial, vantage, client, server, at, frame)
         self._first = [b"", b""]
         """First octets of the server and of the client."""
@@ -43,13 +55,28 @@ class Candidate:
 
     def receive(self, from_client: bool, at: int, frame: int, octets: bytes) -> None:
         """Take the next octets of one direction."""
-        if self._recognition.verdict is Verdict.NEED_MORE:
-            self._look(from_client, octets)
-        self._pass((from_client, at, frame, octets))
+        self.receive_run(from_client, octets, (len(octets),), (Mark(at, frame),))
+
+    def receive_run(self, from_client: bool, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
+        """Take the next segments of one direction at once, joined: see ``DialogueParser.receive_run``.
+
+        Until the protocol is known they are looked at one by one, so that the verdict does not depend on the joining.
+        """
+        start = taken = 0
+        while self._recognition.verdict is Verdict.NEED_MORE and taken < len(ends):
+            piece = octets[start : ends[taken]]
+            self._look(from_client, piece)
+            self._pass((from_client, marks[taken], piece))
+            start, taken = ends[taken], taken + 1
+        if self._parser is None or taken == len(ends):
+            return
+        if taken:
+            octets, ends, marks = octets[start:], [end - start for end in ends[taken:]], marks[taken:]
+        self._parser.receive_run(from_client ^ self._recognition.reversed, octets, ends, marks)
 
     def gap(self, from_client: bool, at: int, frame: int, length: int) -> None:
         """Octets of one direction are missing and will never come."""
-        self._pass((from_client, at, frame, length))
+        self._pass((from_client, Mark(at, frame), length))
 
     def finish(self, at: int) -> Dialogue | None:
         """Give the dialogue; ``None`` where this was not recognised as SMTP."""
@@ -75,7 +102,9 @@ class Candidate:
         if self._recognition.reversed:
             client, server = server, client
         implicit = self._recognition.verdict is Verdict.IMPLICIT_TLS
-        self._parser = DialogueParser(serial, vantage, client, server, at, frame=frame, implicit_tls=implicit)
+        self._parser = DialogueParser(
+            serial, vantage, client, server, at, frame=frame, implicit_tls=implicit, digests=self._digests
+        )
         held, self._held = self._held, []
         for piece in held:
             self._feed(self._parser, piece)
@@ -88,7 +117,7 @@ class Candidate:
 
     def _hold(self, piece: _Piece) -> None:
         self._held.append(piece)
-        self._held_octets += len(piece[3]) if isinstance(piece[3], bytes) else 0
+        self._held_octets += len(piece[2]) if isinstance(piece[2], bytes) else 0
         if self._held_octets <= MAX_HELD_OCTETS and len(self._held) <= MAX_HELD_PIECES:
             return
         if self._identity[3].port in MAIL_PORTS:
@@ -97,9 +126,9 @@ class Candidate:
             self._recognition, self._held = Recognition(Verdict.NOT), []
 
     def _feed(self, parser: DialogueParser, piece: _Piece) -> None:
-        from_client, at, frame, what = piece
+        from_client, mark, what = piece
         from_client ^= self._recognition.reversed
         if isinstance(what, bytes):
-            parser.receive(from_client, at, frame, what)
+            parser.receive_run(from_client, what, (len(what),), (mark,))
         else:
-            parser.gap(from_client, at, frame, what)
+            parser.gap(from_client, mark.at, mark.frame, what)

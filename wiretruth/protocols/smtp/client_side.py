@@ -11,16 +11,20 @@ What the next octets are depends on what the client said and on what the server 
 """
 
 import enum
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from typing import ClassVar
 
 from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Step
 from wiretruth.model.tls import TlsStart
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE, binary_size, chunk_size
-from wiretruth.protocols.smtp.conversation import Conversation, Cue
+from wiretruth.protocols.smtp.conversation import Conversation
 from wiretruth.protocols.smtp.digest import DigestMaker
 from wiretruth.protocols.smtp.lines import Line, LineReader
 from wiretruth.protocols.smtp.message import MessageReader
 from wiretruth.protocols.smtp.pairing import Asked
+from wiretruth.protocols.smtp.runs import mark_before
 from wiretruth.protocols.tls.client_hello import ClientHelloReader
 
 MAX_EARLY = 600
@@ -34,7 +38,7 @@ _CLOSING = 421
 _TEXT_MAY_COME = 354
 
 
-class Mode(enum.Enum):
+class Mode(enum.IntEnum):
     """What the next octets of the client are."""
 
     LOST = enum.auto()
@@ -45,26 +49,43 @@ class Mode(enum.Enum):
     TLS = enum.auto()
 
 
+_LOST, _COMMAND, _EARLY, _TEXT, _CHUNK, _TLS = Mode
+
+
 class ClientSide:
     """Reads what the client sends, and is told what the server replies."""
 
-    def __init__(self, conversation: Conversation, mark: Mark) -> None:
+    __slots__ = (
+        "_bare",
+        "_conversation",
+        "_data",
+        "_early",
+        "_ends",
+        "_fragments",
+        "_hello",
+        "_lines",
+        "_mark",
+        "_marks",
+        "_message",
+        "_mode",
+        "_read",
+        "_starttls",
+        "digest",
+    )
+
+    def __init__(self, conversation: Conversation, mark: Mark, *, digests: bool = True) -> None:
         self._conversation = conversation
         self._mark = mark
+        """Of the last octets seen."""
+        self._ends: Sequence[int] = ()
+        self._marks: Sequence[Mark] = ()
+        """Of the run at hand."""
         self._lines = LineReader()
         self._message = MessageReader(conversation)
         self._hello = ClientHelloReader()
-        self.digest = DigestMaker()
+        self.digest = DigestMaker(hashed=digests)
         """The measure of what could be read."""
-        self._readers = {
-            Mode.LOST: self._read_lost,
-            Mode.COMMAND: self._read_command,
-            Mode.EARLY: self._read_early,
-            Mode.TEXT: self._read_text,
-            Mode.CHUNK: self._read_chunk,
-            Mode.TLS: self._read_nothing,
-        }
-        self._enter(Mode.LOST)
+        self._enter(_LOST)
         self._fragments = 0
         """Lines seen in LOST that are no commands."""
         self._starttls: Asked | None = None
@@ -78,29 +99,30 @@ class ClientSide:
     @property
     def encrypted(self) -> bool:
         """TLS has begun, and the server agreed."""
-        return self._mode is Mode.TLS and self._starttls is None
+        return self._mode is _TLS and self._starttls is None
 
-    def receive(self, octets: bytes, mark: Mark) -> None:
-        """Take the next octets."""
-        self._mark = mark
+    def receive_run(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
+        """Take the next octets (see ``runs``)."""
+        self._mark, self._ends, self._marks = marks[-1], ends, marks
         position, end = 0, len(octets)
-        while position < end and self._mode is not Mode.TLS:
-            position = self._read(octets, position)
+        while position < end and self._mode is not _TLS:
+            position = self._read(self, octets, position)
         if position:
-            self.digest.add(octets if position == end else octets[:position])
+            self.digest.add(octets, position)
         if position < end:
-            self._hello.receive(octets[position:])
+            self._hear_hello(octets, ends, position)
+        self._ends = self._marks = ()
 
     def gap(self, length: int, mark: Mark) -> None:
         """Octets are missing here."""
-        if self._mode is Mode.TLS:
+        if self._mode is _TLS:
             return
         self._mark = mark
         self.digest.miss()
         self._conversation.missing_octets += length
-        if self._mode is Mode.TEXT:
+        if self._mode is _TEXT:
             self._message.miss()
-        elif self._mode is Mode.CHUNK and length <= self._message.chunk_left:
+        elif self._mode is _CHUNK and length <= self._message.chunk_left:
             self._message.take_chunk(length, mark)
             self._leave_chunk()
         else:
@@ -109,35 +131,34 @@ class ClientSide:
     def begin_tls(self, *, implicit: bool, mark: Mark) -> None:
         """TLS begins: from here on nothing is read but the ClientHello."""
         self._lines.clear()
-        self._enter(Mode.TLS)
+        self._enter(_TLS)
         self._conversation.tls = TlsStart(mark.at, mark.frame, implicit)
 
     def before_reply(self, code: int) -> None:
         """A reply is about to be paired: a verdict within message text means that the text has ended."""
-        if self._mode is not Mode.TEXT or code == _CLOSING or not self._conversation.pairing.idle:
+        if self._mode is not _TEXT or code == _CLOSING or not self._conversation.pairing.idle:
             return
         if self._message.looks_ended:
             self._message.trust_end(self._mark)
-            self._enter(Mode.COMMAND)
+            self._enter(_COMMAND)
         elif self._message.ended_unseen:
             self._message.end_text(self._mark, seen=False)
             self._lose()
 
-    def cue(self, cue: Cue, mark: Mark) -> None:
-        """A reply was seen: what does it make of the octets to come?"""
-        code, asked = cue.reply.code, cue.asked
+    def replied(self, code: int, asked: Asked | None, mark: Mark) -> None:
+        """A reply to *asked* (``None``: nobody knows to what) was seen: what does it make of the octets to come?"""
         if asked is not None and asked is self._starttls:
             self._starttls_answered(code, mark)
         elif code == _TEXT_MAY_COME:
             self._text_allowed(asked)
-        elif self._mode is Mode.EARLY and asked is self._data and code >= _REFUSED:
+        elif self._mode is _EARLY and asked is self._data and code >= _REFUSED:
             self._data_refused()
-        elif self._mode is Mode.LOST or (self._mode is Mode.TEXT and not self._message.sure):
+        elif self._mode is _LOST or (self._mode is _TEXT and not self._message.sure):
             self._server_spoke(code)
 
     def finish(self) -> None:
         """No more will come."""
-        if self._mode is Mode.TEXT:
+        if self._mode is _TEXT:
             self._message.cut_short()
         hello, tls = self._hello.finish(), self._conversation.tls
         if tls is not None and hello is not None:
@@ -145,34 +166,35 @@ class ClientSide:
 
     def _enter(self, mode: Mode) -> None:
         self._mode = mode
-        self._read = self._readers[mode]
+        self._read = self._READERS[mode]
+
+    def _mark_before(self, position: int) -> Mark:
+        return mark_before(position, self._ends, self._marks)
 
     # What each mode reads
 
     def _read_lost(self, octets: bytes, start: int) -> int:
         if self._tls_begins(octets, start):
-            self.begin_tls(implicit=False, mark=self._mark)
             return start
         line, position = self._lines.read(octets, start)
         if line is None:
             return position
         if UNMISTAKABLE.match(line.octets) or self._conversation.challenged:
-            self._enter(Mode.COMMAND)
-            self._command(line)
+            self._enter(_COMMAND)
+            self._command(line, self._mark_before(position))
         elif line.octets == b".":
-            self._message.lone_dot(self._mark)
-            self._enter(Mode.COMMAND)
+            self._message.lone_dot(self._mark_before(position))
+            self._enter(_COMMAND)
         else:
             self._misfit(line)
         return position
 
     def _read_command(self, octets: bytes, start: int) -> int:
         if self._tls_begins(octets, start):
-            self.begin_tls(implicit=False, mark=self._mark)
             return start
         line, position = self._lines.read(octets, start)
         if line is not None:
-            self._command(line)
+            self._command(line, self._mark_before(position))
         return position
 
     def _read_early(self, octets: bytes, start: int) -> int:
@@ -186,25 +208,34 @@ class ClientSide:
             self._begin_early_text()
             return start
         self._early = b""
-        self._enter(Mode.COMMAND)
-        self._command(Line(line, len(line) + 1, bare=False))
+        self._enter(_COMMAND)
+        self._command(Line(line, len(line) + 1, bare=False), self._mark_before(newline + 1))
         return newline + 1
 
     def _read_text(self, octets: bytes, start: int) -> int:
-        end = self._message.read_text(octets, start, self._mark)
+        end = self._message.read_text(octets, start)
         if end is None:
             return len(octets)
-        self._enter(Mode.COMMAND)
+        self._message.end_text(self._mark_before(end), seen=True)
+        self._enter(_COMMAND)
         return end
 
     def _read_chunk(self, octets: bytes, start: int) -> int:
-        position = self._message.read_chunk(octets, start, self._mark)
+        end = min(start + self._message.chunk_left, len(octets))
+        position = self._message.read_chunk(octets, start, self._mark_before(end))
         self._leave_chunk()
         return position
 
-    @staticmethod
-    def _read_nothing(_octets: bytes, start: int) -> int:
+    def _read_nothing(self, _octets: bytes, start: int) -> int:
         return start
+
+    def _hear_hello(self, octets: bytes, ends: Sequence[int], start: int) -> None:
+        """Hand the segments over one by one: what is kept of a ClientHello has bounds that count them."""
+        for end in ends[bisect_right(ends, start) :]:
+            if self._hello.done:
+                return
+            self._hello.receive(octets[start:end])
+            start = end
 
     # What leads from one mode to another
 
@@ -217,66 +248,70 @@ class ClientSide:
 
     def _tls_begins(self, octets: bytes, start: int) -> bool:
         """TLS is expected behind STARTTLS, or where STARTTLS may be in a gap."""
-        expected = self._starttls is not None or not self.digest.whole
-        return expected and not self._lines.length and octets[start] in _TLS_FIRST_OCTETS
+        if self._starttls is None and self.digest.whole:
+            return False
+        if self._lines.length or octets[start] not in _TLS_FIRST_OCTETS:
+            return False
+        self.begin_tls(implicit=False, mark=self._mark_before(start + 1))
+        return True
 
-    def _command(self, line: Line) -> None:
-        parsed, asked = self._conversation.line(line.octets, self._mark)
+    def _command(self, line: Line, mark: Mark) -> None:
+        parsed, asked = self._conversation.line(line.octets, mark)
         if parsed.verb == b"DATA":
             self._data, self._bare = asked, line.bare
-            self._enter(Mode.EARLY)
+            self._enter(_EARLY)
         elif parsed.verb == b"BDAT":
             size = chunk_size(parsed.argument)
             if size is not None:
-                self._begin_chunk(asked, *size)
+                self._begin_chunk(asked, *size, mark)
         elif parsed.verb == b"STARTTLS":
             self._starttls = asked
 
-    def _begin_chunk(self, command: Asked | None, size: int, last: bool) -> None:
+    def _begin_chunk(self, command: Asked | None, size: int, last: bool, mark: Mark) -> None:
         self._message.begin_chunk(command, size, last=last)
-        self._message.take_chunk(0, self._mark)
-        self._enter(Mode.CHUNK)
+        self._message.take_chunk(0, mark)
+        self._enter(_CHUNK)
         self._leave_chunk()
 
     def _leave_chunk(self) -> None:
         if not self._message.chunk_left:
-            self._enter(Mode.COMMAND)
+            self._enter(_COMMAND)
 
     def _begin_text(self, data: Asked | None, *, sure: bool) -> None:
         self._lines.clear()
         self._message.begin_text(data, bare=self._bare, sure=sure)
-        self._enter(Mode.TEXT)
+        self._enter(_TEXT)
 
     def _begin_early_text(self) -> None:
         early, self._early = self._early, b""
         self._begin_text(self._data, sure=True)
-        self._message.read_text(early, 0, self._mark)
+        self._message.read_text(early, 0)
 
     def _text_allowed(self, asked: Asked | None) -> None:
         """354 was seen; in COMMAND it may come behind a text that did not wait for it."""
         data = asked if asked is not None and asked.step is Step.DATA else None
-        if self._mode is Mode.EARLY:
+        if self._mode is _EARLY:
             self._begin_early_text()
-        elif self._mode is Mode.TEXT:
+        elif self._mode is _TEXT:
             self._message.sure = True
-        elif self._mode is Mode.LOST or (self._mode is Mode.COMMAND and data is None):
+        elif self._mode is _LOST or (self._mode is _COMMAND and data is None):
             size = binary_size(asked.command) if asked is not None and asked.command else None
             if size is None:
                 self._begin_text(data, sure=True)
             else:
-                self._begin_chunk(None, size, last=False)
+                self._begin_chunk(None, size, False, self._mark)
 
     def _data_refused(self) -> None:
         """The client will not send text: what it has begun to say is a command."""
         early, self._early = self._early, b""
-        self._enter(Mode.COMMAND)
+        self._enter(_COMMAND)
         self._lines.read(early, 0)
 
     def _starttls_answered(self, code: int, mark: Mark) -> None:
         self._starttls = None
-        if code < _REFUSED and self._mode is not Mode.TLS:
+        if code < _REFUSED and self._mode is not _TLS:
             self.begin_tls(implicit=False, mark=mark)
-        elif code >= _REFUSED and self._mode is Mode.TLS:
+        elif code >= _REFUSED and self._mode is _TLS:
             self._conversation.tls = None
             self._hello = ClientHelloReader()
             self.digest.miss()
@@ -287,10 +322,19 @@ class ClientSide:
         self._early = b""
         self._fragments = 0
         self._starttls = None
-        self._enter(Mode.LOST)
+        self._enter(_LOST)
         self._conversation.doubt(replies_lost=False)
 
     def _server_spoke(self, code: int) -> None:
         """It does so between commands only, so the client is not within message text; 421 may come at any time."""
         if code != _CLOSING:
-            self._enter(Mode.COMMAND)
+            self._enter(_COMMAND)
+
+    _READERS: ClassVar[dict[Mode, Callable[["ClientSide", bytes, int], int]]] = {
+        _LOST: _read_lost,
+        _COMMAND: _read_command,
+        _EARLY: _read_early,
+        _TEXT: _read_text,
+        _CHUNK: _read_chunk,
+        _TLS: _read_nothing,
+    }

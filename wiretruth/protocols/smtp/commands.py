@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from wiretruth.model.smtp import Command, Step
 from wiretruth.octets import printable
+from wiretruth.protocols.smtp.paths import parse_path
 
 UNREADABLE = "?"
 """The verb of a line that does not begin like a command: what it is, nobody can say, so nothing of it is shown."""
@@ -36,6 +37,9 @@ STEPS = {
 }
 """Verbs whose arguments hold no secret. Every other argument is dropped: it may be a password behind a mistyped AUTH."""
 
+PATHS = (Step.MAIL, Step.RCPT)
+"""Commands that name a mailbox."""
+
 _VERB = re.compile(rb"(?:[A-Z][A-Z-]{1,13}[0-9]{0,2}|[A-Za-z][a-z-]{1,15})(?:[ \t]|\Z)")
 """A word that nobody mistakes for base64, which mixes its cases and digits: behind a hole it may be a password."""
 
@@ -58,18 +62,26 @@ class CommandLine(NamedTuple):
     """Upper case; empty where the line does not begin like a command."""
     argument: bytes
     step: Step
-    known: bool
+    known: bool = False
     """One of :data:`STEPS`."""
+    shown_verb: str = UNREADABLE
+    """The verb as a report may show it."""
+    shown_argument: str = ""
+    """The argument, escaped, where it cannot hold a secret."""
+    mailbox: str = ""
+    """Of MAIL and RCPT: see ``paths``."""
 
-    @property
-    def shown_verb(self) -> str:
-        """The verb as a report may show it."""
-        return self.verb.decode("ascii") if self.verb else UNREADABLE
 
-    @property
-    def shown_argument(self) -> str:
-        """The argument, escaped, where it cannot hold a secret."""
-        return printable(self.argument) if self.known else ""
+_SHOWN = {verb: verb.decode("ascii") for verb in STEPS}
+_ALONE = {
+    verb: CommandLine(verb, b"", step, True, _SHOWN[verb])
+    for verb, step in STEPS.items()
+    if step not in (*PATHS, Step.AUTH)
+}
+"""Verbs with nothing around them, as most are said."""
+
+_PLAIN_PATH = re.compile(rb"(?:MAIL FROM|RCPT TO):<(?!@)([!#-;=?-\[\]-~]{0,256})>(?: [ -\[\]-~]{0,99}[!-\[\]-~])?\Z")
+"""A path as nearly all are written: neither blanks, quotes, escapes nor a source route in it, parameters in plain ASCII."""
 
 
 def parse_command(line: bytes) -> CommandLine:
@@ -78,6 +90,18 @@ def parse_command(line: bytes) -> CommandLine:
     Args:
         line: without its line end; blanks in front and behind are tolerated, as servers do.
     """
+    alone = _ALONE.get(line)
+    if alone is not None:
+        return alone
+    plain = _PLAIN_PATH.match(line)
+    if plain is None:
+        return _parse_any(line)
+    verb, argument = line[:4], line[5:]
+    step = Step.MAIL if verb == b"MAIL" else Step.RCPT
+    return CommandLine(verb, argument, step, True, _SHOWN[verb], argument.decode("ascii"), plain[1].decode("ascii"))
+
+
+def _parse_any(line: bytes) -> CommandLine:
     line = line.strip()
     word, _, argument = line.partition(b" ")
     step = STEPS.get(word)
@@ -85,12 +109,14 @@ def parse_command(line: bytes) -> CommandLine:
         word, argument = _split(line)
         step = STEPS.get(word)
     if word.startswith(b"AUTH"):
-        return CommandLine(b"AUTH", argument, Step.AUTH, known=False)
+        return CommandLine(b"AUTH", argument, Step.AUTH, shown_verb="AUTH")
     if step is not None:
-        return CommandLine(word, argument.strip(), step, known=True)
+        argument = argument.strip()
+        mailbox = parse_path(argument).mailbox if step in PATHS else ""
+        return CommandLine(word, argument, step, True, _SHOWN[word], printable(argument), mailbox)
     if _VERB.match(line):
-        return CommandLine(word, argument, Step.OTHER, known=False)
-    return CommandLine(b"", line, Step.OTHER, known=False)
+        return CommandLine(word, argument, Step.OTHER, shown_verb=word.decode("ascii"))
+    return CommandLine(b"", line, Step.OTHER)
 
 
 def _split(line: bytes) -> tuple[bytes, bytes]:

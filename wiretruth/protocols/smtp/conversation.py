@@ -1,14 +1,13 @@
 """What both sides share: what was said, what waits for a reply, and what a reply changes."""
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import ClassVar
 
 from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Command, Reply, Step
 from wiretruth.model.tls import TlsStart
-from wiretruth.octets import printable
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE, UNREADABLE, CommandLine, parse_command
 from wiretruth.protocols.smtp.pairing import Asked, Pairing
-from wiretruth.protocols.smtp.paths import parse_path
 from wiretruth.protocols.smtp.record import Record
 from wiretruth.protocols.smtp.secrets import SecretMemory, mechanism
 from wiretruth.protocols.smtp.transactions import Transactions
@@ -18,14 +17,6 @@ _TEXT_MAY_COME = 354
 _CHALLENGE = 334
 _OF_AUTH = frozenset({235, 334, 432, 534, 535, 538})
 """Codes that only AUTH gets (RFC 4954 §6, RFC 2554 §6), whichever command they seem to answer."""
-
-
-class Cue(NamedTuple):
-    """What a reply means for the octets that the client sends next."""
-
-    reply: Reply
-    asked: Asked | None
-    """What it answers, if that is known."""
 
 
 class Conversation:
@@ -70,21 +61,25 @@ class Conversation:
         """The next line is the response to a challenge."""
         return self._challenged
 
+    @property
+    def withholds(self) -> bool:
+        """Something was said that no reply may repeat."""
+        return self._secrets.holds
+
     def line(self, octets: bytes, mark: Mark) -> tuple[CommandLine, Asked]:
         """Take one line that the client sent outside of message text."""
         if self._challenged or (self._auth_open and not UNMISTAKABLE.match(octets.strip())):
             self._challenged = False
             self._secrets.remember(octets)
-            parsed = CommandLine(b"AUTH", b"", Step.AUTH, known=False)
+            parsed = CommandLine(b"AUTH", b"", Step.AUTH)
             return parsed, self._expect(parsed, "AUTH", "", mark)
         parsed = parse_command(octets)
-        if parsed.step is Step.AUTH:
-            return parsed, self._expect(parsed, "AUTH", self._begin_auth(parsed.argument), mark)
-        if not parsed.known and octets:
-            self._secrets.remember(octets)
-        verb = parsed.shown_verb if parsed.known or not self._auth_possible else UNREADABLE
-        asked = self._expect(parsed, verb, parsed.shown_argument, mark)
-        self._apply_command(parsed, asked, mark)
+        if not parsed.known:
+            return parsed, self._unknown(parsed, octets, mark)
+        asked = self._expect(parsed, parsed.shown_verb, parsed.shown_argument, mark)
+        apply = self._ON_COMMAND.get(parsed.step)
+        if apply is not None:
+            apply(self, parsed, asked)
         return parsed, asked
 
     def withhold(self, octets: bytes) -> None:
@@ -98,24 +93,37 @@ class Conversation:
         if data is not None:
             data.end = end
 
-    def reply(self, reply: Reply) -> Cue:
-        """Take one reply of the server."""
-        asked = self.pairing.match(reply.code, reply.enhanced)
-        if asked is None or asked.veiled or reply.code in _OF_AUTH:
+    def reply(self, reply: Reply) -> Asked | None:
+        """Take one reply of the server; gives what it answers, if that is known."""
+        code = reply.code
+        asked = self.pairing.match(code, reply.enhanced)
+        if asked is None or asked.veiled or code in _OF_AUTH:
             reply = self._secrets.veil(reply)
-        self.record.note(reply)
-        if reply.code == _CHALLENGE and not self.pairing.waits(Step.AUTH):
+        self.record.note(reply, sum(map(len, reply.lines)))
+        if code == _CHALLENGE and not self.pairing.waits(Step.AUTH):
             self._challenged = self._auth_open = self._auth_possible = True
         if asked is not None:
             asked.reply = reply
-            self._apply_reply(asked, reply)
-        return Cue(reply, asked)
+            apply = self._ON_REPLY.get(asked.step)
+            if apply is not None:
+                apply(self, asked, reply)
+        return asked
 
     def doubt(self, *, replies_lost: bool) -> None:
         """Octets of one side are missing."""
         self.pairing.doubt(replies_lost=replies_lost)
         if not replies_lost:
             self.transactions.may_have_missed_mail = self._auth_possible = True
+
+    def _unknown(self, parsed: CommandLine, octets: bytes, mark: Mark) -> Asked:
+        """AUTH, or what is no command known here: it may be a secret, and is not shown."""
+        if parsed.step is Step.AUTH:
+            return self._expect(parsed, "AUTH", self._begin_auth(parsed.argument), mark)
+        if octets:
+            self._secrets.remember(octets)
+        asked = self._expect(parsed, UNREADABLE if self._auth_possible else parsed.shown_verb, "", mark)
+        asked.optional = not parsed.verb and not parsed.argument
+        return asked
 
     def _begin_auth(self, argument: bytes) -> str:
         self._auth_possible = self._auth_open = True
@@ -126,51 +134,51 @@ class Conversation:
         return name
 
     def _expect(self, parsed: CommandLine, verb: str, argument: str, mark: Mark) -> Asked:
-        command = Command(mark.at, mark.frame, verb, argument)
-        asked = Asked(parsed.step, command, mark.at, mark.frame, veiled=not parsed.known)
-        asked.optional = not parsed.verb and not parsed.argument
-        self.pairing.expect(asked, keep=self.record.note(command))
+        at, frame = mark
+        command = Command(at, frame, verb, argument)
+        asked = Asked(parsed.step, command, at, frame, veiled=not parsed.known)
+        self.pairing.expect(asked, keep=self.record.note(command, len(argument)))
         return asked
 
-    def _apply_command(self, parsed: CommandLine, asked: Asked, mark: Mark) -> None:
-        transactions = self.transactions
-        match parsed.step:
-            case Step.MAIL:
-                path = parse_path(parsed.argument)
-                asked.draft = transactions.mail(mark.at, mark.frame, path.mailbox)
-            case Step.RCPT:
-                path = parse_path(parsed.argument)
-                asked.recipient = transactions.rcpt(mark.at, mark.frame, path.mailbox)
-            case Step.DATA:
-                asked.draft = transactions.open_draft(mark.at, mark.frame)
-            case Step.EHLO:
-                self.helo = printable(parsed.argument)
-                transactions.reset()
-            case _ if parsed.verb == b"RSET":
-                transactions.reset()
+    # What commands and replies change
 
-    def _apply_reply(self, asked: Asked, reply: Reply) -> None:
-        match asked.step:
-            case Step.BANNER:
-                self.greeting = reply
-                self.transactions.may_have_missed_mail = False
-                self._auth_possible = reply.code >= _REFUSED
-            case Step.EHLO if reply.code < _REFUSED:
-                self._introduced(asked, reply)
-            case Step.AUTH if reply.code != _CHALLENGE and not self.pairing.waits(Step.AUTH):
-                self._auth_open = False
-            case Step.MAIL if asked.draft:
-                self.transactions.mail_answered(asked.draft, reply)
-            case Step.RCPT if asked.recipient:
-                asked.recipient.reply = reply
-            case Step.DATA:
-                self._data_answered(asked, reply)
-            case Step.END_OF_DATA if asked.draft:
-                asked.draft.reply = reply
+    def _mail(self, parsed: CommandLine, asked: Asked) -> None:
+        asked.draft = self.transactions.mail(asked.at, asked.frame, parsed.mailbox)
+
+    def _rcpt(self, parsed: CommandLine, asked: Asked) -> None:
+        asked.recipient = self.transactions.rcpt(asked.at, asked.frame, parsed.mailbox)
+
+    def _data(self, _parsed: CommandLine, asked: Asked) -> None:
+        asked.draft = self.transactions.open_draft(asked.at, asked.frame)
+
+    def _ehlo(self, parsed: CommandLine, _asked: Asked) -> None:
+        self.helo = parsed.shown_argument
+        self.transactions.reset()
+
+    def _other(self, parsed: CommandLine, _asked: Asked) -> None:
+        if parsed.verb == b"RSET":
+            self.transactions.reset()
+
+    def _greeted(self, _asked: Asked, reply: Reply) -> None:
+        self.greeting = reply
+        self.transactions.may_have_missed_mail = False
+        self._auth_possible = reply.code >= _REFUSED
 
     def _introduced(self, asked: Asked, reply: Reply) -> None:
-        if asked.command is not None and asked.command.verb == "EHLO":
+        if reply.code < _REFUSED and asked.command is not None and asked.command.verb == "EHLO":
             self.extensions = reply.lines[1:]
+
+    def _auth_answered(self, _asked: Asked, reply: Reply) -> None:
+        if reply.code != _CHALLENGE and not self.pairing.waits(Step.AUTH):
+            self._auth_open = False
+
+    def _mail_answered(self, asked: Asked, reply: Reply) -> None:
+        if asked.draft is not None:
+            self.transactions.mail_answered(asked.draft, reply)
+
+    def _rcpt_answered(self, asked: Asked, reply: Reply) -> None:
+        if asked.recipient is not None:
+            asked.recipient.reply = reply
 
     def _data_answered(self, asked: Asked, reply: Reply) -> None:
         """A chunk that is taken says nothing yet; a chunk that is refused, and 354, are the reply to DATA."""
@@ -179,9 +187,30 @@ class Conversation:
         if asked.end is not None and reply.code >= _REFUSED:
             self._text_was_commands(asked.end)
 
+    def _message_answered(self, asked: Asked, reply: Reply) -> None:
+        if asked.draft is not None:
+            asked.draft.reply = reply
+
     def _text_was_commands(self, end: Asked) -> None:
         """Text was sent behind a DATA that was refused: the server took each line of it for a command."""
         end.void = True
         if end.draft is not None:
             end.draft.ended_at = end.draft.ended_frame = None
         self.pairing.expect_noise()
+
+    _ON_COMMAND: ClassVar[dict[Step, Callable[["Conversation", CommandLine, Asked], None]]] = {
+        Step.EHLO: _ehlo,
+        Step.MAIL: _mail,
+        Step.RCPT: _rcpt,
+        Step.DATA: _data,
+        Step.OTHER: _other,
+    }
+    _ON_REPLY: ClassVar[dict[Step, Callable[["Conversation", Asked, Reply], None]]] = {
+        Step.BANNER: _greeted,
+        Step.EHLO: _introduced,
+        Step.AUTH: _auth_answered,
+        Step.MAIL: _mail_answered,
+        Step.RCPT: _rcpt_answered,
+        Step.DATA: _data_answered,
+        Step.END_OF_DATA: _message_answered,
+    }

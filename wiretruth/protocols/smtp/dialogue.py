@@ -1,5 +1,7 @@
 """One SMTP session, from the octets of both directions to a Dialogue (RFC 5321)."""
 
+from collections.abc import Sequence
+
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.smtp import Dialogue
@@ -25,6 +27,7 @@ class DialogueParser:
         *,
         frame: int = 0,
         implicit_tls: bool = False,
+        digests: bool = True,
     ) -> None:
         """Open a session.
 
@@ -36,19 +39,31 @@ class DialogueParser:
             at: when the connection was opened; since then the greeting is awaited.
             frame: the frame of that moment.
             implicit_tls: TLS from the first octet: only the ClientHello is read (RFC 8314).
+            digests: take the SHA-256 of both streams; without it they are only measured.
         """
         self._identity = (serial, vantage, client, server, at)
         mark = Mark(at, frame)
         self._conversation = Conversation(at, frame)
-        self._client = ClientSide(self._conversation, mark)
-        self._server = ServerSide(self._conversation, self._client)
+        self._client = ClientSide(self._conversation, mark, digests=digests)
+        self._server = ServerSide(self._conversation, self._client, digests=digests)
         self._implicit = implicit_tls
         if implicit_tls:
             self._client.begin_tls(implicit=True, mark=mark)
 
     def receive(self, from_client: bool, at: int, frame: int, octets: bytes) -> None:
         """Take the next octets of one direction."""
-        (self._client if from_client else self._server).receive(octets, Mark(at, frame))
+        self.receive_run(from_client, octets, (len(octets),), (Mark(at, frame),))
+
+    def receive_run(self, from_client: bool, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
+        """Take the next segments of one direction at once, joined.
+
+        Args:
+            from_client: whose they are.
+            octets: of all segments.
+            ends: where each segment ends in *octets*, ascending; the last is their length.
+            marks: of each segment.
+        """
+        (self._client if from_client else self._server).receive_run(octets, ends, marks)
 
     def gap(self, from_client: bool, at: int, frame: int, length: int) -> None:
         """Octets of one direction are missing and will never come."""

@@ -6,20 +6,21 @@ from wiretruth.model.smtp import StreamDigest
 
 
 class DigestMaker:
-    """Counts and hashes the readable octets of one direction."""
+    """Counts the readable octets of one direction, and hashes them where that is asked for."""
 
     __slots__ = ("_hash", "octets", "whole")
 
-    def __init__(self) -> None:
-        self._hash = hashlib.sha256()
+    def __init__(self, *, hashed: bool = True) -> None:
+        """Begin to measure; *hashed* costs more than all else that is done with message text."""
+        self._hash = hashlib.sha256() if hashed else None
         self.octets = 0
         self.whole = True
 
-    def add(self, octets: bytes) -> None:
-        """Take the next octets."""
-        self.octets += len(octets)
-        if self.whole:
-            self._hash.update(octets)
+    def add(self, octets: bytes, end: int) -> None:
+        """Take the next octets, up to *end*."""
+        self.octets += end
+        if self._hash is not None and self.whole:
+            self._hash.update(octets if end == len(octets) else octets[:end])
 
     def miss(self) -> None:
         """Octets are missing: what follows is only counted."""
@@ -27,4 +28,4 @@ class DigestMaker:
 
     def finish(self) -> StreamDigest:
         """Give the measure."""
-        return StreamDigest(self.octets, self._hash.hexdigest() if self.whole else None)
+        return StreamDigest(self.octets, self._hash.hexdigest() if self._hash and self.whole else None)

@@ -5,6 +5,8 @@ from typing import NamedTuple
 MAX_LINE = 2048
 """Octets kept of one line: RFC 5321 §4.5.3.1 allows 512, RFC 4954 §4 12,288 to AUTH, whose lines are not kept anyway."""
 
+_CARRIAGE_RETURN = 0x0D
+
 
 class Line(NamedTuple):
     """One line without its end."""
@@ -44,25 +46,29 @@ class LineReader:
         Returns: the line, if it is complete, and where the next one begins.
         """
         newline = octets.find(b"\n", start)
-        if newline < 0:
-            self._keep(octets, start, len(octets))
-            return None, len(octets)
-        if self._length:
-            self._keep(octets, start, newline)
-            kept, length, bare = self._kept, self._length + 1, self._last != b"\r"
-        else:
-            length = newline + 1 - start
-            bare = octets[newline - 1 : newline] != b"\r" or newline == start
-            kept = octets[start : min(newline, start + MAX_LINE)]
-        self.clear()
-        if not bare and len(kept) == length - 1:
-            kept = kept[:-1]
-        return Line(kept, length, bare), newline + 1
+        if self._length or not start < newline < start + MAX_LINE:
+            return self._read_odd(octets, start, newline)
+        end = newline - 1
+        if octets[end] == _CARRIAGE_RETURN:
+            return Line(octets[start:end], newline + 1 - start, bare=False), newline + 1
+        return Line(octets[start:newline], newline + 1 - start, bare=True), newline + 1
 
     def clear(self) -> None:
         """Forget the line that has not ended."""
         self._kept = self._last = b""
         self._length = 0
+
+    def _read_odd(self, octets: bytes, start: int, newline: int) -> tuple[Line | None, int]:
+        """Read a line that is empty, too long, or not whole here."""
+        if newline < 0:
+            self._keep(octets, start, len(octets))
+            return None, len(octets)
+        self._keep(octets, start, newline)
+        kept, length, bare = self._kept, self._length + 1, self._last != b"\r"
+        self.clear()
+        if not bare and len(kept) == length - 1:
+            kept = kept[:-1]
+        return Line(kept, length, bare), newline + 1
 
     def _keep(self, octets: bytes, start: int, end: int) -> None:
         if start == end:

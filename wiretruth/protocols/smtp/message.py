@@ -52,12 +52,9 @@ class MessageReader:
         if sure and self._draft is not None:
             self._draft.text_begun = True
 
-    def read_text(self, octets: bytes, start: int, mark: Mark) -> int | None:
-        """Read on; gives where the octets behind the final dot begin, once it is there."""
-        end = self._meter.read(octets, start)
-        if end is not None:
-            self.end_text(mark, seen=True)
-        return end
+    def read_text(self, octets: bytes, start: int) -> int | None:
+        """Read on; gives where the octets behind the final dot begin, once it is there: the text is to be ended then."""
+        return self._meter.read(octets, start)
 
     def miss(self) -> None:
         """Octets of the text are missing."""

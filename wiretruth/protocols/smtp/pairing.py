@@ -94,12 +94,13 @@ class Pairing:
 
     def expect(self, asked: Asked, *, keep: bool) -> None:
         """Something was asked; *keep* it for the list of exchanges."""
-        if asked.step is not Step.EHLO and len(self._waiting) == 1:
+        waiting = self._waiting
+        if not self._heard and len(waiting) == 1 and asked.step is not Step.EHLO:
             self.begin_later()
-        if len(self._waiting) >= MAX_WAITING:
+        if len(waiting) >= MAX_WAITING:
             self._doubt = True
             return
-        self._waiting.append(asked)
+        waiting.append(asked)
         self._counts[asked.step] += 1
         if keep:
             self._all.append(asked)
@@ -128,29 +129,27 @@ class Pairing:
 
     def match(self, code: int, enhanced: str | None) -> Asked | None:
         """Find what a reply answers, and take it off the queue."""
-        first, self._heard = not self._heard, True
-        if first and self._is_greeting(code, enhanced):
-            return self._greet()
-        if self._waiting and self._waiting[0] is self._banner:
-            self._drop_banner()
-        self._pass_silent(code)
+        if not self._heard:
+            self._heard = True
+            if self._is_greeting(code, enhanced):
+                return self._greet()
+            if self._waiting and self._waiting[0] is self._banner:
+                self._drop_banner()
         waiting = self._waiting
+        if waiting and (waiting[0].void or waiting[0].optional):
+            self._pass_silent(code)
         if not waiting:
             return None
-        step = DISTINCTIVE.get(code)
         if self._doubt or (code == 354 and waiting[0].step is not Step.DATA):  # noqa: PLR2004 - RFC 5321's own number
-            found = self._settle(step)
+            found = self._settle(DISTINCTIVE.get(code))
             if found or self._doubt:
                 return found or self._only_one(code)
         return self._take()
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Give all that was asked, in order, with the replies."""
-        return tuple(
-            Exchange(a.step, a.command, a.at, a.frame, a.reply)
-            for a in self._all
-            if not a.void and (a.reply is not None or not a.optional)
-        )
+        asked = [a for a in self._all if not a.void and (a.reply is not None or not a.optional)]
+        return tuple([Exchange(a.step, a.command, a.at, a.frame, a.reply) for a in asked])
 
     def _is_greeting(self, code: int, enhanced: str | None) -> bool:
         next_step = next((a.step for a in self._waiting if a is not self._banner), None)

@@ -24,9 +24,8 @@ class Record:
         self.dropped = 0
         self._room = MAX_TEXT
 
-    def note(self, event: Command | Reply) -> bool:
-        """Keep an event; tells whether there was room."""
-        size = len(event.argument) if isinstance(event, Command) else sum(map(len, event.lines))
+    def note(self, event: Command | Reply, size: int) -> bool:
+        """Keep an event with *size* characters of text; tells whether there was room."""
         if len(self.events) >= MAX_EVENTS or size > self._room:
             self.dropped += 1
             return False

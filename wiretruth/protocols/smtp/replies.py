@@ -1,5 +1,6 @@
 """Replies out of reply lines (RFC 5321 §4.2), malformed ones included."""
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -12,6 +13,48 @@ MAX_REPLY_LINES = 128
 _LINE = re.compile(rb"([2-5][0-9]{2})(?:([ -])|(?![0-9]))")
 _ENHANCED = re.compile(r"([245]\.[0-9]{1,3}\.[0-9]{1,3})(?:\s|\Z)")
 """RFC 2034 §4, RFC 3463 §2."""
+
+
+_TIDY = re.compile(rb"([2-5][0-9]{2})(?:([ -])([^\r\n]*))?\r\n")
+_TIDY_LIMIT = 512
+"""Octets that are remembered together with what they say; EHLO's replies have some 300."""
+
+
+class Said(NamedTuple):
+    """A whole reply, whenever it was given."""
+
+    code: int
+    enhanced: str | None
+    lines: tuple[str, ...]
+    end: int
+    """Where it ends in the octets that were read."""
+
+
+def read_tidy(octets: bytes) -> tuple[Said, ...] | None:
+    """Read octets that are whole and well-formed replies, and nothing else; ``None`` where they are anything else."""
+    if not octets.endswith(b"\r\n") or len(octets) > _TIDY_LIMIT:
+        return None
+    replies: list[Said] = []
+    lines: list[str] = []
+    position, begun = 0, b""
+    while position < len(octets):
+        found = _TIDY.match(octets, position)
+        if found is None or len(lines) >= MAX_REPLY_LINES:
+            return None
+        code, separator, text = found.groups()
+        if begun not in (b"", code):
+            return None
+        lines.append(printable(text or b""))
+        position = found.end()
+        begun = code if separator == b"-" else b""
+        if not begun:
+            replies.append(Said(int(code), enhanced_status(lines[0]), tuple(lines), position))
+            lines = []
+    return None if begun else tuple(replies)
+
+
+remembered_tidy = functools.lru_cache(maxsize=1024)(read_tidy)
+"""Servers say the same words over and over: read them once, keep them once."""
 
 
 class ReplyLine(NamedTuple):
@@ -75,5 +118,10 @@ class ReplyAssembler:
 
 def make_reply(at: int, frame: int, code: int, lines: tuple[str, ...]) -> Reply:
     """Put a reply together, with the enhanced status of its first line."""
-    found = _ENHANCED.match(lines[0]) if lines else None
-    return Reply(at, frame, code, found.group(1) if found else None, lines)
+    return Reply(at, frame, code, enhanced_status(lines[0]) if lines else None, lines)
+
+
+def enhanced_status(line: str) -> str | None:
+    """Give the enhanced status that a reply's first line begins with."""
+    found = _ENHANCED.match(line)
+    return found.group(1) if found else None

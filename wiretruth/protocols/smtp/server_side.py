@@ -1,11 +1,15 @@
 """The server's direction: replies, and nothing but replies (RFC 5321 §4.2)."""
 
+from collections.abc import Sequence
+
 from wiretruth.model.frames import Mark
+from wiretruth.model.smtp import Reply
 from wiretruth.protocols.smtp.client_side import ClientSide
 from wiretruth.protocols.smtp.conversation import Conversation
 from wiretruth.protocols.smtp.digest import DigestMaker
 from wiretruth.protocols.smtp.lines import LineReader
-from wiretruth.protocols.smtp.replies import ReplyAssembler, parse_reply_line
+from wiretruth.protocols.smtp.replies import ReplyAssembler, Said, parse_reply_line, read_tidy, remembered_tidy
+from wiretruth.protocols.smtp.runs import mark_before
 
 _WHERE = "SMTP reply"
 
@@ -13,35 +17,63 @@ _WHERE = "SMTP reply"
 class ServerSide:
     """Reads what the server sends, pairs it, and lets the client's side know."""
 
-    def __init__(self, conversation: Conversation, client: ClientSide) -> None:
+    __slots__ = ("_client", "_conversation", "_lines", "_lost", "_reply", "digest")
+
+    def __init__(self, conversation: Conversation, client: ClientSide, *, digests: bool = True) -> None:
         self._conversation = conversation
         self._client = client
         self._lines = LineReader()
         self._reply = ReplyAssembler()
-        self._digest = DigestMaker()
+        self.digest = DigestMaker(hashed=digests)
+        """The measure of what could be read."""
         self._lost = True
         """The first line may be the rest of one that was not seen."""
 
-    @property
-    def digest(self) -> DigestMaker:
-        """The measure of what could be read."""
-        return self._digest
+    def receive_run(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
+        """Take the next octets (see ``runs``)."""
+        if self._client.encrypted:
+            return
+        said = self._tidy(octets)
+        position = self._read_lines(octets, ends, marks) if said is None else self._hear(said, ends, marks)
+        if position:
+            self.digest.add(octets, position)
 
-    def receive(self, octets: bytes, mark: Mark) -> None:
-        """Take the next octets."""
+    def _tidy(self, octets: bytes) -> tuple[Said, ...] | None:
+        """Read whole replies at once. What may repeat a secret is not kept beyond the dialogue."""
+        if self._lines.length or self._reply.begun:
+            return None
+        return read_tidy(octets) if self._conversation.withholds else remembered_tidy(octets)
+
+    def _hear(self, replies: tuple[Said, ...], ends: Sequence[int], marks: Sequence[Mark]) -> int:
+        self._lost = False
+        position = 0
+        for code, enhanced, lines, end in replies:
+            mark = mark_before(end, ends, marks)
+            self._answer(Reply(mark.at, mark.frame, code, enhanced, lines), mark)
+            position = end
+            if self._client.encrypted:
+                break
+        return position
+
+    def _read_lines(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> int:
         position, end, read = 0, len(octets), self._lines.read
         while position < end and not self._client.encrypted:
             line, position = read(octets, position)
             if line is not None:
-                self._line(line.octets, mark, self._digest.octets + position - line.length)
-        if position:
-            self._digest.add(octets if position == end else octets[:position])
+                mark = mark_before(position, ends, marks)
+                self._line(line.octets, mark, self.digest.octets + position - line.length)
+        return position
+
+    def _answer(self, reply: Reply, mark: Mark) -> None:
+        client, code = self._client, reply.code
+        client.before_reply(code)
+        client.replied(code, self._conversation.reply(reply), mark)
 
     def gap(self, length: int) -> None:
         """Octets are missing here."""
         if self._client.encrypted:
             return
-        self._digest.miss()
+        self.digest.miss()
         self._conversation.missing_octets += length
         self._conversation.doubt(replies_lost=True)
         self._lines.clear()
@@ -61,8 +93,7 @@ class ServerSide:
             self._fault(offset, f"reply code {self._reply.begun} again", f"reply code {line.code}", mark)
         reply = self._reply.add(line, mark.at, mark.frame)
         if reply is not None:
-            self._client.before_reply(reply.code)
-            self._client.cue(self._conversation.reply(reply), mark)
+            self._answer(reply, mark)
 
     def _no_reply_line(self, octets: bytes, mark: Mark, offset: int) -> None:
         self._fault(offset, "a reply code", f"a line of {len(octets)} octets that has none", mark)
