@@ -1,17 +1,23 @@
 """What holds for every compression alike."""
 
+import bz2
 import gzip
 import itertools
+import lzma
 import random
 from collections.abc import Callable, Iterable
 
+import lz4.frame
 import pytest
 import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.capture.forge import cut, single
+from wiretruth.capture.compression.bzip2 import Bzip2Decompressor
 from wiretruth.capture.compression.gzip import GzipDecompressor
+from wiretruth.capture.compression.lz4 import Lz4Decompressor
+from wiretruth.capture.compression.xz import XzDecompressor
 from wiretruth.capture.compression.zstd import ZstdDecompressor
 from wiretruth.capture.decompressor import PIECE, Decompressor
 
@@ -22,10 +28,18 @@ def zstd(octets: bytes) -> bytes:
     return zstandard.ZstdCompressor(write_checksum=True).compress(octets)
 
 
-KINDS = [
-    pytest.param(GzipDecompressor, gzip.compress, id="gzip"),
-    pytest.param(ZstdDecompressor, zstd, id="zstd"),
-]
+def lz4_frame(octets: bytes) -> bytes:
+    return bytes(lz4.frame.compress(octets, content_checksum=True, block_size=lz4.frame.BLOCKSIZE_MAX4MB))
+
+
+COMPRESS: dict[Callable[[], Decompressor], Callable[[bytes], bytes]] = {
+    GzipDecompressor: gzip.compress,
+    ZstdDecompressor: zstd,
+    XzDecompressor: lzma.compress,
+    Bzip2Decompressor: bz2.compress,
+    Lz4Decompressor: lz4_frame,
+}
+KINDS = [pytest.param(kind, compress, id=kind().name) for kind, compress in COMPRESS.items()]
 
 
 def expand(decompressor: Decompressor, pieces: Iterable[bytes]) -> bytes:
@@ -47,10 +61,10 @@ def test_whole_and_octet_by_octet(
         assert () == decompressor.faults
 
 
-@given(st.sampled_from((GzipDecompressor, ZstdDecompressor)), st.data())
+@given(st.sampled_from(list(COMPRESS)), st.data())
 def test_any_cut_gives_the_same(kind: Callable[[], Decompressor], data: st.DataObject) -> None:
     decompressor = kind()
-    compressed = (gzip.compress if decompressor.name == "gzip" else zstd)(TEXT) * 2
+    compressed = COMPRESS[kind](TEXT) * 2
     places = data.draw(st.lists(st.integers(0, len(compressed))))
 
     assert TEXT * 2 == expand(decompressor, cut(compressed, places))
@@ -78,10 +92,10 @@ def test_bomb_does_not_grow_memory(kind: Callable[[], Decompressor], compress: C
     assert max(sizes) <= 10 * PIECE
 
 
-@given(st.sampled_from((GzipDecompressor, ZstdDecompressor)), st.binary(max_size=200), st.data())
+@given(st.sampled_from(list(COMPRESS)), st.binary(max_size=200), st.data())
 def test_damage_raises_nothing(kind: Callable[[], Decompressor], noise: bytes, data: st.DataObject) -> None:
     decompressor = kind()
-    compressed = (gzip.compress if decompressor.name == "gzip" else zstd)(TEXT)
+    compressed = COMPRESS[kind](TEXT)
     place = data.draw(st.integers(0, len(compressed)))
     expand(decompressor, [compressed[:place] + noise + compressed[place + len(noise) :]])
 

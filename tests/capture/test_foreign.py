@@ -12,13 +12,11 @@ EDITCAP = "convert it: editcap -F pcapng 'my file' - | wiretruth read -"
 @pytest.mark.parametrize(
     ("head", "problem", "remedy"),
     [
-        (b"snoop\0\0\0\0\0\0\2", "Solaris snoop", EDITCAP),
         (b"GMBU\0\2", "Network Monitor 2", EDITCAP),
-        (b"\x34\xcd\xb2\xa1\2\0", "modified pcap", EDITCAP),
-        (b"\xa1\xb2\xcd\x34\0\2", "modified pcap", EDITCAP),
-        (b"\xfd7zXZ\0\0", "compressed with xz", "decompress it: xz -dc 'my file' | wiretruth read -"),
-        (b"\x04\x22\x4d\x18", "compressed with lz4", "decompress it: lz4 -dc 'my file' | wiretruth read -"),
-        (b"BZh91AY", "compressed with bzip2", "decompress it: bzip2 -dc 'my file' | wiretruth read -"),
+        (b"iptrace 2.0", "AIX iptrace", EDITCAP),
+        (b"\x1f\x9d\x90", "compressed with compress", "decompress it: gzip -dc 'my file' | wiretruth read -"),
+        (b"\x02\x21\x4c\x18", "the lz4 of Linux", "decompress it: lz4 -dc 'my file' | wiretruth read -"),
+        (b"\x5d\0\0\x80", "compressed with lzma", "decompress it: xz -dc 'my file' | wiretruth read -"),
         (b"\r\n<!DOCTYPE HTML><title>", "a web page", "download the file again"),
         (b"version https://git-lfs.github.com/spec/v1", "a Git LFS pointer", "fetch it with git lfs pull"),
         (b"Jan  1 00:00:01 mail postfix/smtp[1]:", "is text", "-w FILE"),
@@ -41,8 +39,8 @@ def test_description(head: bytes, problem: str, remedy: str) -> None:
 @pytest.mark.parametrize(
     ("head", "remedy"),
     [
-        (b"snoop\0\0\0", "convert it: editcap -F pcapng - - | wiretruth read -"),
-        (b"\xfd7zXZ\0", "decompress it: xz -dc | wiretruth read -"),
+        (b"iptrace ", "convert it: editcap -F pcapng - - | wiretruth read -"),
+        (b"\x5d\0\0", "decompress it: xz -dc | wiretruth read -"),
     ],
 )
 def test_remedy_for_a_pipe(head: bytes, remedy: str) -> None:

@@ -31,7 +31,15 @@ def test_feed(head: bytes, expected: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("head", "expected"),
-    [(b"\x1f\x8b\x08\0", "gzip"), (b"\x28\xb5\x2f\xfd\0", "zstd"), (b"\xfd7zXZ\0", None), (b"\x1f", None), (b"", None)],
+    [
+        (b"\x1f\x8b\x08\0", "gzip"),
+        (b"\x28\xb5\x2f\xfd\0", "zstd"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"BZh9", "bzip2"),
+        (b"\x04\x22\x4d\x18", "lz4"),
+        (b"\x1f", None),
+        (b"", None),
+    ],
 )
 def test_decompressor(head: bytes, expected: str | None) -> None:
     decompressor = decompressor_for(head)
@@ -39,9 +47,15 @@ def test_decompressor(head: bytes, expected: str | None) -> None:
     assert expected == (decompressor.name if decompressor else None)
 
 
-def test_missing_package_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "zstandard", None)
+@pytest.mark.parametrize(
+    ("package", "head", "extra"),
+    [("zstandard", b"\x28\xb5\x2f\xfd", "zstd"), ("lz4.frame", b"\x04\x22\x4d\x18", "lz4")],
+)
+def test_missing_package_names_the_extra(
+    package: str, head: bytes, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
 
     with pytest.raises(ImportError) as caught:
-        decompressor_for(b"\x28\xb5\x2f\xfd")
-    assert "zstd" == caught.value.name
+        decompressor_for(head)
+    assert extra == caught.value.name

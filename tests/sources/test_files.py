@@ -70,11 +70,11 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
         (gzip.compress(b""), r"is empty \(inside gzip\)"),
         (gzip.compress(pcap())[:10], r"is damaged: end of input at octet 10 \(inside gzip\)"),
         (b"\x1f\x8bgarbage", r"is damaged: .* at octet \d+ \(inside gzip\)"),
-        (gzip.compress(b"snoop\0\0\0"), r"Solaris snoop.* \(inside gzip\); decompress it first, then convert it"),
+        (gzip.compress(b"iptrace 2.0"), r"AIX iptrace.* \(inside gzip\); decompress it first, then convert it"),
         (gzip.compress(gzip.compress(pcap())), r"is no capture.* \(inside gzip\)"),
         (b"nothing\n", "is text, not a capture; capture with tcpdump -w FILE"),
         (b"\xd4\xc3", "is no capture"),
-        (b"\xfd7zXZ\0\0\0", "xz -dc .*capture | wiretruth read -"),
+        (b"\x5d\0\0\x80\0\0\0\0", "xz -dc .*capture | wiretruth read -"),
     ],
 )
 def test_what_is_no_capture(path: Path, octets: bytes, message: str) -> None:

@@ -15,7 +15,6 @@ class Foreign(NamedTuple):
 
 
 _CAPTURES = (
-    (b"snoop\0\0\0", "a Solaris snoop capture"),
     (b"GMBU", "a Microsoft Network Monitor 2 capture"),
     (b"RTSS", "a Microsoft Network Monitor 1 capture"),
     (b"TRSNIFF data    \x1a", "an NG Sniffer capture"),
@@ -23,8 +22,6 @@ _CAPTURES = (
     (b"\x05VNF", "a Visual Networks capture"),
     (b"\x7fver", "an Omnipeek capture"),
     (b"iptrace ", "an AIX iptrace capture"),
-    (b"\x34\xcd\xb2\xa1", "a capture of the modified pcap of 1999"),
-    (b"\xa1\xb2\xcd\x34", "a capture of the modified pcap of 1999"),
     (b"\xac\x01\x00\x1c", "an IXIA capture"),
     (b"\xab\x01\x00\x1c", "an IXIA capture"),
     (b"\x1c\x00\x01\xac", "an IXIA capture"),
@@ -33,9 +30,7 @@ _CAPTURES = (
 """Formats that Wireshark reads and ``editcap`` converts."""
 
 _COMPRESSIONS = (
-    (b"\xfd7zXZ\0", "xz", "xz -dc"),
-    (b"\x04\x22\x4d\x18", "lz4", "lz4 -dc"),
-    (b"BZh", "bzip2", "bzip2 -dc"),
+    (b"\x02\x21\x4c\x18", "the lz4 of Linux kernels", "lz4 -dc"),
     (b"\x1f\x9d", "compress", "gzip -dc"),
     (b"\x5d\x00\x00", "lzma", "xz -dc"),
     (b"PK\x03\x04", "zip", "unzip -p"),

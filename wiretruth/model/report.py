@@ -18,7 +18,7 @@ class InputSummary:
     label: str
     vantages: tuple[str, ...]
     format: str
-    """``pcap``, ``pcapng``, with ``+gzip`` or ``+zstd`` behind it where compressed."""
+    """``pcap``, ``pcapng``, ``snoop``, with ``+gzip``, ``+xz`` … behind it where compressed."""
     link_type: str
     """LINKTYPE name; several joined by a comma."""
     packets: int

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wiretruth.errors import InputError
 from wiretruth.sources.blocks import STANDARD_INPUT
 
-SUFFIXES = (".gz", ".zst", ".pcap", ".pcapng", ".cap")
+SUFFIXES = (".gz", ".zst", ".xz", ".lz4", ".bz2", ".pcap", ".pcapng", ".cap", ".snoop")
 """Left out of the label that a file's name gives."""
 
 

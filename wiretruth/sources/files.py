@@ -42,7 +42,7 @@ class CaptureSource:
 
     @property
     def format(self) -> str:
-        """``pcap`` or ``pcapng``, with ``+gzip`` or ``+zstd`` behind it where compressed."""
+        """``pcap``, ``pcapng``, ``snoop`` …, with ``+gzip``, ``+xz`` … behind it where compressed."""
         return self._feed.format + (f"+{self._decompressor.name}" if self._decompressor else "")
 
     @property
