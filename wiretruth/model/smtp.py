@@ -77,8 +77,7 @@ class ForwardPath(NamedTuple):
     reply: Reply | None
 
 
-@dataclass(frozen=True, slots=True)
-class Transaction:
+class Transaction(NamedTuple):
     """One mail transaction: MAIL, RCPT…, DATA or BDAT (RFC 5321 §3.3, RFC 3030)."""
 
     at: int
@@ -100,13 +99,12 @@ class Transaction:
     """RSET, a new EHLO, or the end of the dialogue came before any message text."""
 
 
-@dataclass(frozen=True, slots=True)
-class StreamDigest:
+class StreamDigest(NamedTuple):
     """The reassembled octets of one direction before TLS."""
 
     octets: int
     sha256: str | None
-    """``None`` where octets are missing."""
+    """``None`` where octets are missing, or nobody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

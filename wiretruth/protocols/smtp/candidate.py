@@ -17,6 +17,8 @@ MAX_HELD_PIECES = 256
 MAX_HELD_OCTETS = 16 * 1024
 """Octets held likewise: a segment may have some thousands, and few connections stay unrecognised behind the first."""
 
+_NEED_MORE, _NOT = Recognition(Verdict.NEED_MORE), Recognition(Verdict.NOT)
+
 
 class Candidate:
     """Recognises and reads one connection. Feed it everything; ask it at the end.
@@ -45,7 +47,7 @@ class Candidate:
         """First octets of the server and of the client."""
         self._held: list[_Piece] = []
         self._held_octets = 0
-        self._recognition = Recognition(Verdict.NEED_MORE)
+        self._recognition = _NEED_MORE
         self._parser: DialogueParser | None = None
 
     @property
@@ -90,7 +92,7 @@ class Candidate:
         first[from_client] += octets[: RECOGNITION_LIMIT - len(first[from_client])]
         self._recognition = recognise(first[True], first[False], self._identity[3].port)
         if self._recognition.verdict is Verdict.NOT or (self._parser and self._recognition.reversed):
-            self._recognition, self._parser, self._held = Recognition(Verdict.NOT), None, []
+            self._recognition, self._parser, self._held = _NOT, None, []
         elif self._recognition.verdict is not Verdict.NEED_MORE:
             self._first = [b"", b""]
             self._start()
@@ -123,7 +125,7 @@ class Candidate:
         if self._identity[3].port in MAIL_PORTS:
             self._start()
         else:
-            self._recognition, self._held = Recognition(Verdict.NOT), []
+            self._recognition, self._held = _NOT, []
 
     def _feed(self, parser: DialogueParser, piece: _Piece) -> None:
         from_client, mark, what = piece

@@ -71,6 +71,7 @@ class ClientSide:
         "_read",
         "_starttls",
         "digest",
+        "encrypted",
     )
 
     def __init__(self, conversation: Conversation, mark: Mark, *, digests: bool = True) -> None:
@@ -82,7 +83,9 @@ class ClientSide:
         """Of the run at hand."""
         self._lines = LineReader()
         self._message = MessageReader(conversation)
-        self._hello = ClientHelloReader()
+        self._hello: ClientHelloReader | None = None
+        self.encrypted = False
+        """TLS has begun, and the server agreed."""
         self.digest = DigestMaker(hashed=digests)
         """The measure of what could be read."""
         self._enter(_LOST)
@@ -95,11 +98,6 @@ class ClientSide:
         self._bare = False
         """It ended in a bare LF."""
         self._early = b""
-
-    @property
-    def encrypted(self) -> bool:
-        """TLS has begun, and the server agreed."""
-        return self._mode is _TLS and self._starttls is None
 
     def receive_run(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
         """Take the next octets (see ``runs``)."""
@@ -132,6 +130,8 @@ class ClientSide:
         """TLS begins: from here on nothing is read but the ClientHello."""
         self._lines.clear()
         self._enter(_TLS)
+        self._hello = ClientHelloReader()
+        self.encrypted = self._starttls is None
         self._conversation.tls = TlsStart(mark.at, mark.frame, implicit)
 
     def before_reply(self, code: int) -> None:
@@ -160,7 +160,8 @@ class ClientSide:
         """No more will come."""
         if self._mode is _TEXT:
             self._message.cut_short()
-        hello, tls = self._hello.finish(), self._conversation.tls
+        tls = self._conversation.tls
+        hello = self._hello.finish() if self._hello else None
         if tls is not None and hello is not None:
             self._conversation.tls = TlsStart(tls.at, tls.frame, tls.implicit, hello.server_name, hello.version)
 
@@ -169,7 +170,7 @@ class ClientSide:
         self._read = self._READERS[mode]
 
     def _mark_before(self, position: int) -> Mark:
-        return mark_before(position, self._ends, self._marks)
+        return self._mark if len(self._marks) == 1 else mark_before(position, self._ends, self._marks)
 
     # What each mode reads
 
@@ -231,10 +232,11 @@ class ClientSide:
 
     def _hear_hello(self, octets: bytes, ends: Sequence[int], start: int) -> None:
         """Hand the segments over one by one: what is kept of a ClientHello has bounds that count them."""
+        hello = self._hello
+        if hello is None or hello.done:
+            return
         for end in ends[bisect_right(ends, start) :]:
-            if self._hello.done:
-                return
-            self._hello.receive(octets[start:end])
+            hello.receive(octets[start:end])
             start = end
 
     # What leads from one mode to another
@@ -309,11 +311,11 @@ class ClientSide:
 
     def _starttls_answered(self, code: int, mark: Mark) -> None:
         self._starttls = None
+        self.encrypted = self._mode is _TLS
         if code < _REFUSED and self._mode is not _TLS:
             self.begin_tls(implicit=False, mark=mark)
         elif code >= _REFUSED and self._mode is _TLS:
-            self._conversation.tls = None
-            self._hello = ClientHelloReader()
+            self._conversation.tls = self._hello = None
             self.digest.miss()
             self._lose()
 
@@ -322,6 +324,7 @@ class ClientSide:
         self._early = b""
         self._fragments = 0
         self._starttls = None
+        self.encrypted = False
         self._enter(_LOST)
         self._conversation.doubt(replies_lost=False)
 

@@ -36,6 +36,7 @@ class Conversation:
         "record",
         "tls",
         "transactions",
+        "withholds",
     )
 
     def __init__(self, at: int, frame: int) -> None:
@@ -49,6 +50,8 @@ class Conversation:
         self.tls: TlsStart | None = None
         self.missing_octets = 0
         self._secrets = SecretMemory()
+        self.withholds = False
+        """Something was said that no reply may repeat."""
         self._auth_possible = True
         """AUTH was sent, or may have been where nobody saw it: a line that is no command may be its secret."""
         self._auth_open = False
@@ -61,16 +64,11 @@ class Conversation:
         """The next line is the response to a challenge."""
         return self._challenged
 
-    @property
-    def withholds(self) -> bool:
-        """Something was said that no reply may repeat."""
-        return self._secrets.holds
-
     def line(self, octets: bytes, mark: Mark) -> tuple[CommandLine, Asked]:
         """Take one line that the client sent outside of message text."""
         if self._challenged or (self._auth_open and not UNMISTAKABLE.match(octets.strip())):
             self._challenged = False
-            self._secrets.remember(octets)
+            self._remember(octets)
             parsed = CommandLine(b"AUTH", b"", Step.AUTH)
             return parsed, self._expect(parsed, "AUTH", "", mark)
         parsed = parse_command(octets)
@@ -85,7 +83,7 @@ class Conversation:
     def withhold(self, octets: bytes) -> None:
         """Take a line that nobody can place: it is not shown, and no reply shall repeat it."""
         self.pairing.begin_later()
-        self._secrets.remember(octets)
+        self._remember(octets)
 
     def end_of_text(self, end: Asked, data: Asked | None) -> None:
         """The message text that *data* announced is complete, and the verdict is awaited."""
@@ -120,15 +118,19 @@ class Conversation:
         if parsed.step is Step.AUTH:
             return self._expect(parsed, "AUTH", self._begin_auth(parsed.argument), mark)
         if octets:
-            self._secrets.remember(octets)
+            self._remember(octets)
         asked = self._expect(parsed, UNREADABLE if self._auth_possible else parsed.shown_verb, "", mark)
         asked.optional = not parsed.verb and not parsed.argument
         return asked
 
+    def _remember(self, octets: bytes) -> None:
+        self.withholds = True
+        self._secrets.remember(octets)
+
     def _begin_auth(self, argument: bytes) -> str:
         self._auth_possible = self._auth_open = True
         name = mechanism(argument)
-        self._secrets.remember(argument[len(name) :])
+        self._remember(argument[len(name) :])
         if name and name not in self.mechanisms:
             self.mechanisms.append(name)
         return name

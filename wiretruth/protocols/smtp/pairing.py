@@ -4,7 +4,7 @@ Where a gap may have swallowed commands or replies, order proves nothing. Then a
 can answer one command alone (354 to DATA, 334 to AUTH …), or where a single command waits; else it stays unpaired.
 """
 
-from collections import Counter, deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 
 from wiretruth.model.smtp import Command, Exchange, Reply, Step
@@ -75,7 +75,8 @@ class Pairing:
         self._banner = Asked(Step.BANNER, None, at, frame)
         self._all = [self._banner]
         self._waiting = deque(self._all)
-        self._counts = Counter((Step.BANNER,))
+        self._counts: dict[Step, int] = defaultdict(int)
+        self._counts[Step.BANNER] = 1
         self._began_later = False
         self._heard = False
         """A reply was seen."""

@@ -9,7 +9,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from wiretruth.protocols.smtp.replies import parse_reply_line
+from wiretruth.protocols.smtp.replies import is_reply_line
 from wiretruth.protocols.tls.client_hello import looks_like_tls
 
 MAIL_PORTS = frozenset((25, 465, 587, 2525))
@@ -84,6 +84,10 @@ _GREETING = re.compile(rb"220(?:[ -]|\r?\Z)")
 _LMTP = re.compile(rb"LHLO\b", re.IGNORECASE)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _REPLY_START = re.compile(rb"[2-5](?:[0-9](?:[0-9](?:[ -].*)?)?)?\Z", re.DOTALL)
+_PLAIN_GREETING = re.compile(rb"220 (?!.*L[Mm])[^\n]*\n\Z")
+"""What nearly every connection to a mail port begins with, and what no other rule here makes anything else of."""
+
+_SMTP = Recognition(Verdict.SMTP)
 _LINES = 8
 """Lines looked at: in a capture that starts midstream the first ones may be cut or be message text."""
 
@@ -122,6 +126,8 @@ def recognise(client: bytes, server: bytes, server_port: int) -> Recognition:
         server_port: of the presumed server; a hint only.
     """
     hinted = server_port in MAIL_PORTS
+    if hinted and not client and _PLAIN_GREETING.match(server):
+        return _SMTP
     if hinted and _is_implicit_tls(client, server, server_port):
         return Recognition(Verdict.IMPLICIT_TLS)
     if _turned(client, server):
@@ -177,7 +183,7 @@ def _view_command(lines: list[bytes]) -> _Client:
 
 def _view_server(octets: bytes) -> _Server:
     lines = _whole_lines(octets)
-    replies = [parse_reply_line(line) is not None for line in lines[:2]]
+    replies = [is_reply_line(line) for line in lines[:2]]
     if _FOREIGN_SERVER.match(octets) or (_BINARY.search(octets) and not any(replies)):
         return _Server.FOREIGN
     if any(_SMTP_REPLY.match(line) for line in lines):

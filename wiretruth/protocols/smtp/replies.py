@@ -80,6 +80,11 @@ def parse_reply_line(line: bytes) -> ReplyLine | None:
     return ReplyLine(int(found.group(1)), printable(text), separator != b"-", separator is not None or not text.strip())
 
 
+def is_reply_line(line: bytes) -> bool:
+    """Tell whether a line begins with a reply code."""
+    return _LINE.match(line) is not None
+
+
 class ReplyAssembler:
     """Gathers the lines of one reply. The last line's code counts, as it does for the clients in use."""
 

@@ -41,11 +41,6 @@ class SecretMemory:
     def __init__(self) -> None:
         self._pieces: list[str] = []
 
-    @property
-    def holds(self) -> bool:
-        """Something is remembered."""
-        return bool(self._pieces)
-
     def remember(self, octets: bytes) -> None:
         """Note what a withheld line says, as it stands and decoded."""
         for encoded in _BASE64.findall(octets):

@@ -17,13 +17,15 @@ _WHERE = "SMTP reply"
 class ServerSide:
     """Reads what the server sends, pairs it, and lets the client's side know."""
 
-    __slots__ = ("_client", "_conversation", "_lines", "_lost", "_reply", "digest")
+    __slots__ = ("_between", "_client", "_conversation", "_lines", "_lost", "_reply", "digest")
 
     def __init__(self, conversation: Conversation, client: ClientSide, *, digests: bool = True) -> None:
         self._conversation = conversation
         self._client = client
         self._lines = LineReader()
         self._reply = ReplyAssembler()
+        self._between = True
+        """No line and no reply is begun."""
         self.digest = DigestMaker(hashed=digests)
         """The measure of what could be read."""
         self._lost = True
@@ -33,23 +35,20 @@ class ServerSide:
         """Take the next octets (see ``runs``)."""
         if self._client.encrypted:
             return
-        said = self._tidy(octets)
+        said = None
+        if self._between:  # what may repeat a secret is not remembered beyond the dialogue
+            said = read_tidy(octets) if self._conversation.withholds else remembered_tidy(octets)
         position = self._read_lines(octets, ends, marks) if said is None else self._hear(said, ends, marks)
         if position:
             self.digest.add(octets, position)
-
-    def _tidy(self, octets: bytes) -> tuple[Said, ...] | None:
-        """Read whole replies at once. What may repeat a secret is not kept beyond the dialogue."""
-        if self._lines.length or self._reply.begun:
-            return None
-        return read_tidy(octets) if self._conversation.withholds else remembered_tidy(octets)
 
     def _hear(self, replies: tuple[Said, ...], ends: Sequence[int], marks: Sequence[Mark]) -> int:
         self._lost = False
         position = 0
         for code, enhanced, lines, end in replies:
-            mark = mark_before(end, ends, marks)
-            self._answer(Reply(mark.at, mark.frame, code, enhanced, lines), mark)
+            mark = marks[0] if len(marks) == 1 else mark_before(end, ends, marks)
+            at, frame = mark
+            self._answer(Reply(at, frame, code, enhanced, lines), mark)
             position = end
             if self._client.encrypted:
                 break
@@ -62,6 +61,7 @@ class ServerSide:
             if line is not None:
                 mark = mark_before(position, ends, marks)
                 self._line(line.octets, mark, self.digest.octets + position - line.length)
+        self._between = not self._lines.length and not self._reply.begun
         return position
 
     def _answer(self, reply: Reply, mark: Mark) -> None:
@@ -78,7 +78,7 @@ class ServerSide:
         self._conversation.doubt(replies_lost=True)
         self._lines.clear()
         self._reply.clear()
-        self._lost = True
+        self._lost = self._between = True
 
     def _line(self, octets: bytes, mark: Mark, offset: int) -> None:
         line = parse_reply_line(octets)

@@ -47,7 +47,7 @@ class Draft:
             frame=self.frame,
             reverse_path=self.reverse_path,
             mail_reply=self.mail_reply,
-            forward_paths=tuple(ForwardPath(r.mailbox, r.at, r.frame, r.reply) for r in self.recipients),
+            forward_paths=tuple([ForwardPath(r.mailbox, r.at, r.frame, r.reply) for r in self.recipients]),
             data_reply=self.data_reply,
             octets=self.octets,
             ended_at=self.ended_at,
@@ -105,7 +105,7 @@ class Transactions:
 
     def freeze(self) -> tuple[Transaction, ...]:
         """Give all transactions as they stand."""
-        return tuple(draft.freeze() for draft in self._drafts)
+        return tuple([draft.freeze() for draft in self._drafts])
 
     def _open(self, at: int, frame: int, reverse_path: str) -> Draft:
         self.current = Draft(at, frame, reverse_path)
