@@ -56,7 +56,7 @@ def test_seed_transaction() -> None:
 def test_missing_replies_are_null() -> None:
     whole = scenes.dialogue()
     path = whole.transactions[0].forward_paths[0]._replace(reply=None)
-    cut = replace(whole.transactions[0], reply=None, forward_paths=(path,))
+    cut = whole.transactions[0]._replace(reply=None, forward_paths=(path,))
 
     [transaction] = dialogue_record(scenes.connection(), replace(whole, transactions=(cut,)))["transactions"]
 
