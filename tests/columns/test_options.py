@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wiretruth.columns.options import MSS, SACK, SACK_PERMITTED, TIMESTAMPS, WINDOW_SCALE, Options, read
-from wiretruth.columns.view import View
+from wiretruth.columns.view import Numbers, Truths, View
 from wiretruth.wire import tcp_options
 
 BEFORE = 20
@@ -20,7 +20,12 @@ def options(*each: bytes) -> Options:
     octets = b"".join(bytes(BEFORE) + one for one in each) + bytes(12)
     ends = np.cumsum([BEFORE + len(one) for one in each])
     begins = ends - [len(one) for one in each]
-    return read(View(octets), begins, ends, np.ones(len(each), np.bool_))
+    return reading(octets, begins, ends, np.ones(len(each), np.bool_))
+
+
+def reading(octets: bytes, begins: Numbers, ends: Numbers, sound: Truths) -> Options:
+    view = View(octets)
+    return read(view, begins, ends, view.numbers(begins, ">u4"), sound)
 
 
 @given(
@@ -64,6 +69,6 @@ def test_timestamps_alone_are_nothing_special(octets: bytes, special: list[int])
 
 def test_damaged_segments_are_not_looked_at() -> None:
     octets = bytes(60)
-    found = read(View(octets), np.array([20]), np.array([1 << 50]), np.zeros(1, np.bool_))
+    found = reading(octets, np.array([20]), np.array([1 << 50]), np.zeros(1, np.bool_))
 
     assert ([False], []) == (found.sound.tolist(), found.special.tolist())

@@ -13,8 +13,8 @@ from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import ICMP, ICMPV6, TCP, UDP
 
 _ICMP_HEADER = 8
-_ICMP_ERRORS = {4: (3, 4, 5, 11, 12), 6: (1, 2, 3, 4)}
-"""Types that quote a packet, by IP version."""
+_ICMP_ERRORS = {4: np.isin(np.arange(256), (3, 4, 5, 11, 12)), 6: np.isin(np.arange(256), (1, 2, 3, 4))}
+"""Tells of each type whether it quotes a packet, by IP version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _harmless(view: View, found: Networks, rows: Rows, version: int) -> Truths:
     """Tell which ICMP messages are whole and quote nothing: they say nothing that anybody asks for."""
     begin = found.begin[rows]
     whole: Truths = found.stop[rows] - begin >= _ICMP_HEADER
-    return whole & ~np.isin(view.numbers(begin, "u1"), _ICMP_ERRORS[version])
+    return whole & ~_ICMP_ERRORS[version][view.numbers(begin, "u1")]
 
 
 @dataclass(frozen=True, slots=True)

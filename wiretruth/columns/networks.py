@@ -19,10 +19,13 @@ IPV6_HEADER = np.dtype([
     ("destination", "V16"),
 ])  # fmt: skip
 
-_VERSION_4, _VERSION_6 = 4, 6
+_VERSION_6 = 6
 
-_IN_PIECES = 0x3FFF
-"""The more-fragments flag and the fragment offset."""
+_SMALLEST, _LARGEST = 0x45, 0x4F
+"""First octets of an IPv4 header: version 4, and a length of at least five words."""
+
+_IN_PIECES = np.array(0x3FFF, ">u2").view("=u2")[()]
+"""The more-fragments flag and the fragment offset, in the order of the wire: the constant is swapped, not the column."""
 
 _EXTENSIONS = np.isin(np.arange(256), (0, 43, 44, 51, 60))
 
@@ -56,13 +59,13 @@ def networks(view: View, found: Links, ends: Numbers, limits: Numbers) -> Networ
     """
     start = found.start
     header = view.headers(start, IPV4_HEADER)
-    first = header["first"].astype(np.int64)
+    first = header["first"].copy()
     length = header["length"].astype(np.int64)
-    size = (first & 0x0F) * 4
+    size = (first & 0x0F) * np.uint8(4)
     sound = (found.ethertype == IPV4) & (ends - start >= IPV4_HEADER.itemsize)
-    sound &= (first >> 4 == _VERSION_4) & (size >= IPV4_HEADER.itemsize)
+    sound &= (first >= _SMALLEST) & (first <= _LARGEST)
     sound &= (length >= size) & (length <= limits - start)
-    sound &= header["pieces"] & _IN_PIECES == 0
+    sound &= header["pieces"].view("=u2") & _IN_PIECES == 0
     protocol = header["protocol"].astype(np.int64)
     begin = start + size
     version_6 = found.ethertype == IPV6

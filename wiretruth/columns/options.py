@@ -1,16 +1,30 @@
 """TCP options in columns, all segments in step. The definition is ``wire.tcp_options``."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 
 END, NO_OPERATION, MSS, WINDOW_SCALE, SACK_PERMITTED, SACK, TIMESTAMPS = 0, 1, 2, 3, 4, 5, 8
 """Kinds (IANA tcp-parameters)."""
 
-_LENGTHS = np.zeros(256, np.int64)
-_LENGTHS[[MSS, WINDOW_SCALE, SACK_PERMITTED, TIMESTAMPS]] = 4, 3, 2, 10
+
+def _steps() -> Numbers:
+    """Give how far it is to the next option, by the first two octets of one; 0 where there is none behind it."""
+    kind, length = np.divmod(np.arange(1 << 16), 256)
+    steps = np.where(length >= 2, length, 0)  # noqa: PLR2004  (kind and length)
+    for fixed, expected in ((MSS, 4), (WINDOW_SCALE, 3), (SACK_PERMITTED, 2), (TIMESTAMPS, 10)):
+        steps[(kind == fixed) & (length != expected)] = 0
+    steps[(kind == SACK) & (length % 8 != 2)] = 0  # noqa: PLR2004  (blocks of eight octets behind kind and length)
+    steps[kind == NO_OPERATION] = 1
+    steps[kind == END] = 0
+    return steps
+
+
+_STEPS = _steps()
 
 _PADDED_TIMESTAMPS = 0x0101080A
 _WITH_TIMESTAMPS = 12
@@ -30,18 +44,19 @@ class Options:
     """Of *special*."""
 
 
-def read(view: View, begin: Numbers, end: Numbers, sound: Truths) -> Options:
+def read(view: View, begin: Numbers, end: Numbers, first: npt.NDArray[Any], sound: Truths) -> Options:
     """Read the options of segments.
 
     Args:
         view: the buffer.
         begin: where the options of each segment begin; behind the first octets of the buffer, so never 0.
         end: where they end.
+        first: the first four octets of the options of each, as a number.
         sound: tells of which segments that can be believed.
     """
     size = end - begin
     usual = (size == _WITH_TIMESTAMPS) & sound
-    usual &= view.numbers(begin, ">u4") == _PADDED_TIMESTAMPS
+    usual &= first == _PADDED_TIMESTAMPS
     timestamps = np.where(usual, begin + 2, 0)
     special = np.flatnonzero((size > 0) & sound & ~usual)
     places: dict[int, Numbers] = {}
@@ -55,25 +70,26 @@ def read(view: View, begin: Numbers, end: Numbers, sound: Truths) -> Options:
 
 def _walk(view: View, begin: Numbers, end: Numbers) -> tuple[dict[int, Numbers], Truths]:
     """Go from option to option; tell where each kind was met first, and which segments are damaged."""
-    places = {kind: np.zeros_like(begin) for kind in (MSS, WINDOW_SCALE, SACK_PERMITTED, SACK, TIMESTAMPS)}
     damaged = np.zeros(len(begin), np.bool_)
+    met: list[tuple[Rows, Numbers, Numbers]] = []
     going, at, stop = np.arange(len(begin)), begin, end
     while going.size:
-        kind = view.numbers(at, "u1")
-        length = view.numbers(at + 1, "u1")
-        single = kind == NO_OPERATION
-        fits = single | ((at + 2 <= stop) & (length >= 2) & (at + length <= stop))  # noqa: PLR2004  (kind and length)
-        fixed = _LENGTHS[kind]
-        fits &= (fixed == 0) | (length == fixed)
-        fits &= (kind != SACK) | (length % 8 == 2)  # noqa: PLR2004  (blocks of eight octets behind kind and length)
-        ended = kind == END
-        damaged[going[~fits & ~ended]] = True
-        for wanted, place in places.items():
-            here = fits & (kind == wanted)
-            if here.any():
-                met, where = going[here], at[here]
-                place[met] = np.where(place[met], place[met], where)
-        at = at + np.where(single, 1, length)
-        left = fits & ~ended & (at < stop)
-        going, at, stop = going[left], at[left], stop[left]
-    return places, damaged
+        head = view.numbers(at, ">u2")
+        kind, following = head >> 8, at + _STEPS[head]
+        fits = (following > at) & (following <= stop)
+        met.append((going[fits], kind[fits], at[fits]))
+        damaged[going[~fits & (kind != END)]] = True
+        left = fits & (following < stop)
+        going, at, stop = going[left], following[left], stop[left]
+    return _first_of_each(met, len(begin)), damaged
+
+
+def _first_of_each(met: list[tuple[Rows, Numbers, Numbers]], size: int) -> dict[int, Numbers]:
+    """Sort by kind where options are, *met* step by step: segments, kinds and places."""
+    segment, kind, at = (np.concatenate(column[::-1]) for column in zip(*met, strict=True))
+    places = {}
+    for wanted in (MSS, WINDOW_SCALE, SACK_PERMITTED, SACK, TIMESTAMPS):
+        here = kind == wanted
+        places[wanted] = np.zeros(size, np.int64)
+        places[wanted][segment[here]] = at[here]  # the last one assigned is the first one met
+    return places

@@ -12,6 +12,9 @@ TCP_HEADER = np.dtype([
     ("source_port", ">u2"), ("destination_port", ">u2"), ("seq", ">u4"), ("ack", ">u4"), ("offset", "u1"), ("flags", "u1"),
     ("window", ">u2"), ("checksum", ">u2"), ("urgent", ">u2"),
 ])  # fmt: skip
+_TCP_START = np.dtype([*TCP_HEADER.descr, ("option", ">u4")])
+"""With the first four octets of the options, where there are any."""
+
 UDP_HEADER = np.dtype([("source_port", ">u2"), ("destination_port", ">u2"), ("length", ">u2"), ("checksum", ">u2")])
 
 
@@ -51,11 +54,11 @@ class Datagrams:
 def segments(view: View, found: Networks, rows: Rows) -> Segments:
     """Read the TCP headers of *rows*."""
     header_at, stop = found.begin[rows], found.stop[rows]
-    header = view.headers(header_at, TCP_HEADER)
-    size = (header["offset"] >> 4).astype(np.int64) * 4
+    header = view.headers(header_at, _TCP_START)
+    size = (header["offset"] >> 4) * np.uint8(4)
     begin = header_at + size
-    sound = (stop - header_at >= TCP_HEADER.itemsize) & (size >= TCP_HEADER.itemsize) & (begin <= stop)
-    options = read(view, header_at + TCP_HEADER.itemsize, begin, sound)
+    sound = (size >= TCP_HEADER.itemsize) & (begin <= stop)
+    options = read(view, header_at + TCP_HEADER.itemsize, begin, header["option"], sound)
     return Segments(
         rows,
         options.sound,

@@ -32,6 +32,14 @@ class Places:
             return repeat(names[0])
         return map(names.__getitem__, self.of_row[rows].tolist())
 
+    def apart(self, rows: Rows) -> list[Rows]:
+        """Divide the regular rows of the batch by places."""
+        if self.of_row is None:
+            return [rows] if rows.size else []
+        of_row = self.of_row[rows]
+        borders = np.cumsum(np.bincount(of_row))[:-1]
+        return np.split(rows[np.argsort(of_row, kind="stable")], borders)
+
 
 class FastLane:
     """One batch on its way."""
@@ -42,6 +50,7 @@ class FastLane:
         self._found: Headers = headers(batch)
         times = self._found.times
         self._inside: Truths = (times >= start) & (times <= end)
+        self._whole = bool(self._inside.all())
         self._regular = np.flatnonzero(self._found.regular & self._inside)
         self.places = self._places()
 
@@ -67,27 +76,20 @@ class FastLane:
 
     def count(self, whole: InputTally) -> None:
         """Count all rows."""
-        rows = np.flatnonzero(self._inside)
-        if rows.size:
-            times = self._found.times[rows]
+        found, rows = self._found, slice(None) if self._whole else self._inside
+        times, interface = found.times[rows], found.interface[rows]
+        if times.size:
             types = [interface.link_type for interface in self._batch.interfaces]
-            used, first = np.unique(self._found.interface[rows], return_index=True)
-            in_order = used[np.argsort(first)].tolist()
-            whole.see_all(rows.size, int(times.min()), int(times.max()), [types[index] for index in in_order])
+            met = interface[_first_met(interface)[0]].tolist()
+            whole.see_all(times.size, int(times.min()), int(times.max()), [types[index] for index in met])
 
     def count_regular(self, names: list[str], counts: dict[str, VantageTally]) -> None:
         """Count the regular rows of each place; *names* are theirs."""
-        rows = self._regular
-        of_row = np.zeros_like(rows) if self.places.of_row is None else self.places.of_row[rows]
-        times = self._found.times[rows]
-        size = len(names)
-        cut = self._found.captured[rows] < self._found.original[rows]
-        first, last = np.full(size, times.max(initial=0)), np.full(size, times.min(initial=0))
-        np.minimum.at(first, of_row, times)
-        np.maximum.at(last, of_row, times)
-        columns = (np.bincount(of_row, minlength=size), first, last, np.bincount(of_row, cut, size).astype(np.int64))
-        for name, *values in zip(names, *(column.tolist() for column in columns), strict=True):
-            counts.setdefault(name, VantageTally()).see_all(*values)
+        found = self._found
+        for name, rows in zip(names, self.places.apart(self._regular), strict=True):
+            times = found.times[rows]
+            cut = int(np.count_nonzero(found.captured[rows] < found.original[rows]))
+            counts.setdefault(name, VantageTally()).see_all(rows.size, int(times.min()), int(times.max()), cut)
 
     def _frames(self, name: int) -> int:
         """Tell how many regular rows a place has."""
@@ -113,12 +115,20 @@ class FastLane:
         if not rows.size:
             return Places([], None)
         keys: Numbers = self._found.interface << 32 | self._found.links.kernel_index + 1
-        if (keys[rows] == keys[rows[0]]).all():
-            return Places([int(rows[0])], None)
-        _, first, inverse = np.unique(keys[rows], return_index=True, return_inverse=True)
-        rank = np.empty_like(first)
-        order = np.argsort(first)
-        rank[order] = np.arange(len(first))
+        first, rank = _first_met(keys[rows])
+        if rank is None:
+            return Places(rows[first].tolist(), None)
         of_row = np.zeros(len(keys), np.intp)
-        of_row[rows] = rank[inverse]
-        return Places(rows[first[order]].tolist(), of_row)
+        of_row[rows] = rank
+        return Places(rows[first].tolist(), of_row)
+
+
+def _first_met(keys: Numbers) -> tuple[Rows, Rows | None]:
+    """Tell keys apart: where each is met first, in this order, and which of them each row has; ``None`` for only one."""
+    if (keys == keys[0]).all():
+        return np.zeros(1, np.intp), None
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    rank = np.empty_like(first)
+    rank[order] = np.arange(len(first))
+    return first[order], rank[inverse]
