@@ -128,3 +128,21 @@ def pcapng(order: str = "<", *, nanoseconds: bool = False) -> bytes:
     tick = 1 if nanoseconds else 1000
     packets = [enhanced(f, (START + n * STEP) // tick, order) for n, f in enumerate(FRAMES, 1)]
     return section(order) + interface(options, order) + b"".join(packets)
+
+
+def snoop_header(datalink: int = 4, version: int = 2) -> bytes:
+    return b"snoop\0\0\0" + struct.pack(">II", version, datalink)
+
+
+def snoop_record(
+    frame: bytes, time: int = START, *, drops: int = 0, pad: int = 0, original: int | None = None
+) -> bytes:
+    seconds, rest = divmod(time, 1_000_000_000)
+    length = len(frame) if original is None else original
+    sizes = (length, len(frame), 24 + len(frame) + pad, drops)
+    return struct.pack(">6I", *sizes, seconds, rest // 1000) + frame + bytes(pad)
+
+
+def snoop() -> bytes:
+    records = [snoop_record(f, START + n * STEP, pad=-len(f) % 4) for n, f in enumerate(FRAMES, 1)]
+    return snoop_header() + b"".join(records)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.capture.forge import FRAMES, cut, expected_rows, pcap, pcapng, run, single
+from tests.capture.forge import FRAMES, cut, expected_rows, pcap, pcapng, run, single, snoop
 from wiretruth.capture.feed import MAX_FAULTS, Feed
 from wiretruth.capture.pcap import PcapFeed
 from wiretruth.capture.pcapng import PcapngFeed
 from wiretruth.capture.recognition import feed_for
 from wiretruth.capture.rows import LARGEST_BATCH
+from wiretruth.capture.snoop import SnoopFeed
 
 Make = Callable[..., bytes]
 
@@ -20,6 +21,7 @@ FILES = [
     pytest.param(make(order, nanoseconds=fine), feed, 1 if fine else 1000, id=f"{feed.format}{order}{fine}")
     for (make, feed), order, fine in itertools.product(((pcap, PcapFeed), (pcapng, PcapngFeed)), "<>", (False, True))
 ]
+FILES.append(pytest.param(snoop(), SnoopFeed, 1000, id="snoop"))
 
 
 @pytest.mark.parametrize(("octets", "feed", "resolution"), FILES)

@@ -6,7 +6,8 @@ import pytest
 
 from tests.capture.forge import START, pcap_header, pcap_record
 from wiretruth.capture import _pcap_chains, pcap
-from wiretruth.capture.pcap import LARGEST_FRAME, Layout, PcapFeed, walk_records
+from wiretruth.capture._pcap_variants import Layout
+from wiretruth.capture.pcap import LARGEST_FRAME, PcapFeed, walk_records
 from wiretruth.capture.rows import LARGEST_BATCH, PROBE, Rows
 from wiretruth.model.frames import FrameBatch
 

@@ -19,7 +19,8 @@ from wiretruth.capture.recognition import LEAST, decompressor_for, feed_for
         (pcapng(">"), "pcapng"),
         (b"", None),
         (b"\xd4\xc3\xb2", None),
-        (b"\x34\xcd\xb2\xa1" + bytes(20), None),
+        (b"\x34\xcd\xb2\xa1" + bytes(20), "pcap"),
+        (b"snoop\0\0\0", "snoop"),
         (b"From: nobody@example.net", None),
     ],
 )

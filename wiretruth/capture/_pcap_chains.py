@@ -14,7 +14,7 @@ from wiretruth.capture._chains import (
     parts,
     words,
 )
-from wiretruth.capture.pcap import RECORD_HEADER, Layout
+from wiretruth.capture._pcap_variants import RECORD_HEADER, Layout
 from wiretruth.capture.rows import Rows
 from wiretruth.model.frames import NANOSECONDS
 

@@ -4,14 +4,14 @@ Source: draft-ietf-opsawg-pcap; pcap-savefile(5).
 """
 
 import struct
-from typing import NamedTuple
 
+from wiretruth.capture import _pcap_variants as variants
+from wiretruth.capture._pcap_variants import MODIFIED_HEADER, RECORD_HEADER, Layout
 from wiretruth.capture.feed import Feed
 from wiretruth.capture.rows import Rows, fill
 from wiretruth.model.frames import NANOSECONDS, Fault, Interface
 
 FILE_HEADER = 24
-RECORD_HEADER = 16
 
 LARGEST_FRAME = 262_144
 """Longest frame that libpcap and Wireshark accept; nothing else in a record tells damage from data."""
@@ -22,18 +22,8 @@ LARGEST_MESSAGE = 16 * 1024 * 1024
 LONG_LINK_TYPES = frozenset({231, 249, 279})
 """DBUS, USBPCAP, EBHSCR: where libpcap makes the same exception."""
 
-_MICROSECONDS, _NANOSECONDS = 0xA1B2C3D4, 0xA1B23C4D
-
-
-class Layout(NamedTuple):
-    """How the records of one file are written."""
-
-    record: struct.Struct
-    """Seconds, fraction, captured length, original length."""
-    tick: int
-    """Nanoseconds in one unit of the fraction."""
-    largest: int
-    """Most octets a frame may have."""
+_MICROSECONDS, _NANOSECONDS, _MODIFIED = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
+"""The last one is of Kuznetzov's modified pcap."""
 
 
 def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
@@ -42,6 +32,8 @@ def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) 
     Returns:
         Where the first record begins that was not taken.
     """
+    if not layout.plain:
+        return variants.walk(octets, position, layout, rows)
 
     def loop(begin: int, most: int) -> int:
         return _walk(octets, begin, layout, rows, most)
@@ -85,6 +77,7 @@ class PcapFeed(Feed):
     def __init__(self) -> None:
         super().__init__()
         self._layout: Layout | None = None
+        self._settled = False
 
     def _walk(self, octets: memoryview, position: int) -> tuple[int, int]:
         if self._layout is None:
@@ -92,6 +85,11 @@ class PcapFeed(Feed):
                 return position, FILE_HEADER
             self._layout = self._file_header(bytes(octets[position : position + FILE_HEADER]))
             position += FILE_HEADER
+        if not self._settled:
+            self._layout, needed = variants.settle(octets, position, self._layout, self._known[0].link_type)
+            if needed > len(octets) - position:
+                return position, needed
+            self._settled = True
         position = walk_records(octets, position, self._layout, self._rows)
         if not self._rows.room:
             return position, 0
@@ -99,29 +97,31 @@ class PcapFeed(Feed):
 
     def _file_header(self, header: bytes) -> Layout:
         order = "<" if header[:4] in _LITTLE else ">"
-        magic, _major, _minor, _zone, _accuracy, snap_length, link = struct.unpack(f"{order}IHHiIII", header)
+        magic, major, minor, _zone, _accuracy, snap_length, link = struct.unpack(f"{order}IHHiIII", header)
         link_type = link & 0xFFFF  # the upper half tells of frame check sequences
         self._known.append(Interface(None, link_type, snap_length))
         largest = LARGEST_MESSAGE if link_type in LONG_LINK_TYPES else LARGEST_FRAME
-        return Layout(struct.Struct(f"{order}IIII"), 1 if magic == _NANOSECONDS else 1000, largest)
+        tick = 1 if magic == _NANOSECONDS else 1000
+        size = MODIFIED_HEADER if magic == _MODIFIED else RECORD_HEADER
+        return Layout(struct.Struct(f"{order}IIII"), tick, largest, size, variants.lengths_of(major, minor))
 
     def _wanted(self, octets: memoryview, position: int, layout: Layout) -> int:
-        if len(octets) - position < RECORD_HEADER:
-            return RECORD_HEADER
-        captured: int = layout.record.unpack_from(octets, position)[2]
+        if len(octets) - position < layout.header:
+            return layout.header
+        captured = layout.captured_at(octets, position)
         if captured > layout.largest:
             place = self._base + position + 8
             expected = f"a captured length of at most {layout.largest}"
             self._end(Fault("pcap record header", place, expected, str(captured), self._number + len(self._rows)))
             return 0
-        return RECORD_HEADER + captured
+        return layout.header + captured
 
     def _place(self) -> str:
         return "pcap record" if self._layout else "pcap file header"
 
 
-_LITTLE = tuple(magic.to_bytes(4, "little") for magic in (_MICROSECONDS, _NANOSECONDS))
-_BIG = tuple(magic.to_bytes(4, "big") for magic in (_MICROSECONDS, _NANOSECONDS))
+_LITTLE = tuple(magic.to_bytes(4, "little") for magic in (_MICROSECONDS, _NANOSECONDS, _MODIFIED))
+_BIG = tuple(magic.to_bytes(4, "big") for magic in (_MICROSECONDS, _NANOSECONDS, _MODIFIED))
 
 MAGICS = _LITTLE + _BIG
 FEED = PcapFeed
