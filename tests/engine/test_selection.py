@@ -34,7 +34,7 @@ def test_connections_and_lookups(asked: tuple[str, ...], connection: bool, looku
     chosen = Selection(asked)
 
     assert connection is chosen.holds_connection(CONNECTION)
-    assert lookup_held is chosen.holds_lookup(TiedLookup("x", (ANSWER,)))
+    assert lookup_held is chosen.holds_lookup(TiedLookup((ANSWER,)))
 
 
 def test_who_answered_in_the_servers_place_is_an_end_too() -> None:

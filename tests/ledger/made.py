@@ -65,7 +65,7 @@ def lookup(
 def told(question: str, *records: str, **facts: object) -> Resolution:
     """Make the resolution of such a lookup."""
     made = lookup(question, *records, **facts)  # type: ignore[arg-type] # checked by lookup
-    return resolution.state(TiedLookup(f"{made.at} {made.question} {made.client}", (made,)))
+    return resolution.state(TiedLookup((made,)))
 
 
 def sighting(
@@ -108,8 +108,7 @@ def sighting(
 def contact(*sightings: Sighting, dialogue: Dialogue | None = None) -> Contact:
     """Make the contact of one connection."""
     nearest = sightings[0]
-    identity = f"{nearest.vantage} {nearest.serial} {nearest.opened.at} {nearest.client} {nearest.server}"
-    return Contact(nearest.opened.at, Connection(identity, sightings, dialogue))
+    return Contact(nearest.opened.at, Connection(sightings, dialogue))
 
 
 def reply(code: int, at: int = 0) -> Reply:

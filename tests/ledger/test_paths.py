@@ -31,6 +31,6 @@ def test_a_hairpin_lies_behind_itself_never() -> None:
 
 def test_lookups_tell_the_same() -> None:
     paths = Paths()
-    paths.add_lookup(TiedLookup("x", tuple(lookup("A example.net", vantage=v) for v in ("lan", "wan"))))
+    paths.add_lookup(TiedLookup(tuple(lookup("A example.net", vantage=v) for v in ("lan", "wan"))))
 
     assert ["wan"] == list(paths.ahead("lan", MTA, RESOLVER))

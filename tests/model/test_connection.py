@@ -8,7 +8,7 @@ from wiretruth.model.sighting import Outcome
 
 def test_a_connection_is_as_its_nearest_sighting_saw_it() -> None:
     near, far = sighting(at=5), sighting(STRANGER, client=OTHER, at=6, outcome=Outcome.RESET)
-    one = Connection("x", (near, far))
+    one = Connection((near, far))
 
     assert (near, 5, Outcome.ESTABLISHED) == (one.nearest, one.at, one.outcome)
     assert (Endpoint(MTA, 40000), Endpoint(MX1, 25), Endpoint(STRANGER, 25)) == (one.client, one.server, one.contacted)
@@ -17,4 +17,4 @@ def test_a_connection_is_as_its_nearest_sighting_saw_it() -> None:
 def test_a_lookup_is_as_its_nearest_sighting_saw_it() -> None:
     near = lookup("A mail.example.net")
 
-    assert near is TiedLookup("x", (near, lookup("A mail.example.net", vantage="far"))).nearest
+    assert near is TiedLookup((near, lookup("A mail.example.net", vantage="far"))).nearest

@@ -32,7 +32,6 @@ def lookup(
     """Make a lookup that took half a millisecond, or that nobody answered in ten seconds."""
     answers = (ResourceRecord(name, kind, 300, data),) if data else ()
     return TiedLookup(
-        f"lookup-{frame}",
         (
             Lookup(
                 vantage=MTA,
@@ -122,11 +121,11 @@ def dialogue(last: Reply | None = None) -> Dialogue:
     )
 
 
-def connection(identity: str = "c1", **changes: object) -> Connection:
+def connection(**changes: object) -> Connection:
     """Make the seed capture's connection; *changes* are for its one sighting."""
     seen = replace(sighting(), **changes)  # type: ignore[arg-type] # the fields are checked when they are made
     spoke = seen.outcome in (Outcome.ESTABLISHED, Outcome.RESET)
-    return Connection(identity, (seen,), dialogue() if spoke else None)
+    return Connection((seen,), dialogue() if spoke else None)
 
 
 def delivery() -> Delivery:
@@ -225,8 +224,8 @@ def benign() -> Report:
     """Make the report on mail that went where it should."""
     server = Endpoint("198.51.100.10", 25)
     told = delivery()
-    seen = replace(told.attempts[0].connection, sightings=(sighting(server),))
-    told = replace(told, attempts=(replace(told.attempts[0], connection=seen),))
+    seen = told.attempts[0].connection._replace(sightings=(sighting(server),))
+    told = told._replace(attempts=(told.attempts[0]._replace(connection=seen),))
     coverage = replace(seed().coverage, limits=())
     return replace(seed(), findings=(), deliveries=(told,), connections=(seen,), coverage=coverage)
 
@@ -256,13 +255,12 @@ def hostile() -> Report:
     )
     last = reply(at(981), 18, 550, words, words, enhanced="5.7.1")
     told = delivery()
-    there = replace(connection(server=Endpoint(address, 25)), dialogue=dialogue(last))
-    told = replace(
-        told,
+    there = connection(server=Endpoint(address, 25))._replace(dialogue=dialogue(last))
+    told = told._replace(
         domain=name,
         recipients=(f"{words}@{name}", "d@例え.example.net", "e@example.net", "f@example.net", "g@example.net"),
         lookups=(lookup(name, "MX", f"10 {words}", 3, at(40)), lookup(name, "A", None, 5, at(593), rcode=None)),
-        attempts=(replace(told.attempts[0], connection=there, reply=last),),
+        attempts=(told.attempts[0]._replace(connection=there, reply=last),),
         outcome=DeliveryOutcome.REJECTED,
         reply=last,
     )
@@ -306,5 +304,5 @@ def crowded(number: int = 300) -> Report:
 def _numbered(i: int) -> Delivery:
     outcome = (DeliveryOutcome.ACCEPTED, DeliveryOutcome.DEFERRED, DeliveryOutcome.ACCEPTED)[i % 3]
     told = delivery()
-    tried = replace(told.attempts[0], at=at(696) + i * 600 * SECOND, connection=connection(f"c{i}"))
-    return replace(told, domain=f"d{i % 20}.example.net", outcome=outcome, attempts=(tried,))
+    tried = told.attempts[0]._replace(at=at(696) + i * 600 * SECOND, connection=connection())
+    return told._replace(domain=f"d{i % 20}.example.net", outcome=outcome, attempts=(tried,))

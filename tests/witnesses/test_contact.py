@@ -27,7 +27,7 @@ TALKING = sighting(port=25, from_server=HalfStream(packets=3, octets=9))
     ids=["SYN", "silence", "SMTP anywhere", "web", "not SMTP", "said at one vantage", "translated port", "redirected"],
 )
 def test_on_the_way_of_mail(sightings: tuple[Sighting, ...], said: Dialogue | None, expected: bool) -> None:
-    connection = Connection("x", sightings, said)
+    connection = Connection(sightings, said)
     told = state(connection)
 
     assert expected is (told is not None)
@@ -36,4 +36,4 @@ def test_on_the_way_of_mail(sightings: tuple[Sighting, ...], said: Dialogue | No
 
 @pytest.mark.parametrize("port", sorted(MAIL_PORTS))
 def test_mail_ports(port: int) -> None:
-    assert state(Connection("x", (sighting(port=port, answered=None),))) is not None
+    assert state(Connection((sighting(port=port, answered=None),))) is not None

@@ -31,9 +31,9 @@ class Material:
 def report(settings: Settings, inputs: list[Yielded], material: Material) -> Report:
     """Put a report together, narrowed to the hosts that were asked for."""
     chosen = Selection(settings.hosts)
-    mail = {c.connection.id for c in material.ledger.contacts}
+    mail = {id(c.connection) for c in material.ledger.contacts}
     connections = tuple(
-        c for c in material.connections if (settings.every_connection or c.id in mail) and chosen.holds_connection(c)
+        c for c in material.connections if (settings.every_connection or id(c) in mail) and chosen.holds_connection(c)
     )
     lookups = tuple(x for x in material.lookups if chosen.holds_lookup(x))
     deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))

@@ -23,7 +23,7 @@ class _Gathering:
     client: str
     domain: str
     inbound: bool
-    lookups: dict[str, TiedLookup] = field(default_factory=dict)
+    lookups: dict[int, TiedLookup] = field(default_factory=dict)
     expected: tuple[ExpectedHost, ...] = ()
     attempts: list[Attempt] = field(default_factory=list)
     words: dict[str, tuple[DeliveryOutcome, Reply | None]] = field(default_factory=dict)
@@ -39,13 +39,17 @@ class _Gathering:
             self.client,
             self.domain,
             tuple(self.recipients),
-            tuple(sorted(self.lookups.values(), key=lambda x: (x.nearest.at, x.id))),
+            tuple(sorted(self.lookups.values(), key=_asked)),
             self.expected,
             tuple(self.attempts),
             outcome,
             max(replies, key=lambda r: r.at) if replies else None,
             self.inbound,
         )
+
+
+def _asked(lookup: TiedLookup) -> tuple[int, tuple[int, ...]]:
+    return lookup.nearest.at, lookup.nearest.frames
 
 
 def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) -> list[Delivery]:
@@ -81,7 +85,7 @@ def _is_inbound(contact: Contact, names: Names) -> bool:
 def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, words: list[_LastWord]) -> None:
     if intention is not None:
         gathering.expected = intention.hosts.hosts
-        gathering.lookups.update((r.lookup.id, r.lookup) for r in intention.hosts.told)
+        gathering.lookups.update((id(r.lookup), r.lookup) for r in intention.hosts.told)
     for mailbox, outcome, reply in words:
         gathering.recipients[mailbox] = None
         if reply is not None or mailbox not in gathering.words:

@@ -1,7 +1,7 @@
 """Where a connection was meant to go, as far as envelope and DNS answers tell."""
 
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from wiretruth.ledger.contacts import Contacts, is_submission, stays_on_host
 from wiretruth.ledger.names import MailHosts, Names
@@ -17,8 +17,7 @@ MAX_RECENT = 16
 """Answers looked at for what a connection without a readable envelope was meant for: the last one told is the best guess."""
 
 
-@dataclass(frozen=True, slots=True)
-class Intention:
+class Intention(NamedTuple):
     """One recipient domain that a connection served, or was about to serve."""
 
     domain: str

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from itertools import islice
+from typing import NamedTuple
 
 from wiretruth.ledger.history import END_OF_TIME, Groups, Stretch, newest, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts
@@ -29,8 +29,7 @@ MAX_ALIASES = 8
 _Question = tuple[Asker, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class MailHosts:
+class MailHosts(NamedTuple):
     """The hosts that take a domain's mail, as one client had been told by a certain moment."""
 
     domain: str

@@ -1,7 +1,7 @@
 """Sightings that are the same conversation: tied by what translation cannot change, never by address."""
 
-import hashlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
@@ -54,7 +54,7 @@ def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogu
     by_number: dict[int, list[Sighting]] = {}
     groups: list[list[Sighting]] = []
     ambiguous = 0
-    for sighting in sorted(sightings, key=lambda s: s.serial):
+    for sighting in sorted(sightings, key=attrgetter("serial")):
         if sighting.client_isn is None:
             groups.append([sighting])
         else:
@@ -64,7 +64,12 @@ def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogu
         ambiguous += len(alike) if repeated else 0
         groups += _grouped(alike, _sure_mark if repeated else _no_mark) if len(alike) > 1 else [alike]
     connections = [_connection(group, dialogues) for group in groups]
-    return TiedSightings(sorted(connections, key=lambda c: (c.at, c.nearest.serial)), ambiguous)
+    return TiedSightings(sorted(connections, key=_opened), ambiguous)
+
+
+def _opened(connection: Connection) -> tuple[int, int]:
+    nearest = connection.sightings[0]
+    return nearest.opened.at, nearest.serial
 
 
 def _repeats(alike: list[Sighting]) -> bool:
@@ -131,11 +136,11 @@ def _one_clock(one: Sighting, other: Sighting) -> bool:
 
 
 def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue]) -> Connection:
+    if len(group) == 1:
+        return Connection((group[0],), dialogues.get(group[0].serial))
     path = tuple(sorted(group, key=_place_on_path))
     dialogue = next((dialogues[s.serial] for s in path if s.serial in dialogues), None)
-    nearest = path[0]
-    identity = (nearest.vantage, str(nearest.client), str(nearest.server), nearest.client_isn, nearest.opened)
-    return Connection(_content_id(identity), path, dialogue)
+    return Connection(path, dialogue)
 
 
 def _place_on_path(sighting: Sighting) -> tuple[int, int, int]:
@@ -166,10 +171,7 @@ def tie_lookups(lookups: Iterable[Lookup]) -> Iterator[TiedLookup]:
         group.append(lookup)
         recent[key] = open_groups[-CANDIDATES:]
     for group in groups:
-        first = group[0]
-        ends = (str(first.client), str(first.resolver), first.transport)
-        identity = (first.vantage, *ends, first.id, first.question, first.at, first.frames)
-        yield TiedLookup(_content_id(identity), tuple(group))
+        yield TiedLookup(tuple(group))
 
 
 def _group_of(lookup: Lookup, open_groups: list[list[Lookup]]) -> list[Lookup] | None:
@@ -180,7 +182,3 @@ def _group_of(lookup: Lookup, open_groups: list[list[Lookup]]) -> list[Lookup] |
     return max(
         lacking, key=lambda g: [a == b for a, b in zip((g[-1].client, g[-1].resolver), ends, strict=True)], default=None
     )
-
-
-def _content_id(identity: tuple[object, ...]) -> str:
-    return hashlib.sha256(repr(identity).encode()).hexdigest()[:16]

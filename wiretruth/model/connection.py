@@ -1,6 +1,7 @@
 """Sightings that are the same conversation."""
 
-from dataclasses import dataclass
+import hashlib
+from typing import NamedTuple
 
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint
@@ -8,18 +9,23 @@ from wiretruth.model.sighting import Outcome, Sighting
 from wiretruth.model.smtp import Dialogue
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
+class Connection(NamedTuple):
     """One conversation: its sightings in the order in which its first packet passed them, client's side first.
 
     Sightings are tied by what translation cannot change (initial sequence numbers), never by address.
     """
 
-    id: str
-    """Derived from content: the same input gives the same id."""
     sightings: tuple[Sighting, ...]
     dialogue: Dialogue | None = None
     """As seen by the sighting nearest the client that could read it."""
+
+    @property
+    def id(self) -> str:
+        """Derived from content: the same input gives the same id. Reckoned anew each time, as few ask for it."""
+        nearest = self.nearest
+        return _content_id(
+            (nearest.vantage, str(nearest.client), str(nearest.server), nearest.client_isn, nearest.opened)
+        )
 
     @property
     def nearest(self) -> Sighting:
@@ -29,12 +35,12 @@ class Connection:
     @property
     def client(self) -> Endpoint:
         """The client as the nearest sighting names it."""
-        return self.nearest.client
+        return self.sightings[0].client
 
     @property
     def server(self) -> Endpoint:
         """The server as addressed at the nearest sighting."""
-        return self.nearest.server
+        return self.sightings[0].server
 
     @property
     def contacted(self) -> Endpoint:
@@ -44,22 +50,31 @@ class Connection:
     @property
     def outcome(self) -> Outcome:
         """How the connection fared for its client."""
-        return self.nearest.outcome
+        return self.sightings[0].outcome
 
     @property
     def at(self) -> int:
         """When the nearest sighting saw its first packet."""
-        return self.nearest.opened.at
+        return self.sightings[0].opened.at
 
 
-@dataclass(frozen=True, slots=True)
-class TiedLookup:
+class TiedLookup(NamedTuple):
     """One lookup with the other sightings of it (a query forwarded through the capturing host is seen twice)."""
 
-    id: str
     sightings: tuple[Lookup, ...]
+
+    @property
+    def id(self) -> str:
+        """Derived from content: the same input gives the same id. Reckoned anew each time, as few ask for it."""
+        first = self.nearest
+        ends = (str(first.client), str(first.resolver), first.transport)
+        return _content_id((first.vantage, *ends, first.id, first.question, first.at, first.frames))
 
     @property
     def nearest(self) -> Lookup:
         """The sighting of the client's side: the earliest."""
         return self.sightings[0]
+
+
+def _content_id(identity: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(identity).encode()).hexdigest()[:16]

@@ -1,7 +1,7 @@
 """What the user thinks in: the mail of one client for one recipient domain."""
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.smtp import Reply, Step
@@ -17,8 +17,7 @@ class DeliveryOutcome(enum.StrEnum):
     """Nobody's last word was seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExpectedHost:
+class ExpectedHost(NamedTuple):
     """A host that an RFC 5321 §5 sender should try, in its place."""
 
     preference: int | None
@@ -28,8 +27,7 @@ class ExpectedHost:
     """Told to this client before or during the delivery; empty where they were not seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """One connection of a delivery, and how far it came."""
 
     at: int
@@ -40,8 +38,7 @@ class Attempt:
     """The last word of the server that concerns this delivery."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """The lookups, the hosts expected, the attempts and the end of one client's mail for one domain."""
 
     client: str

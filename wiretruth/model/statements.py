@@ -1,22 +1,21 @@
 """What witnesses say. Each statement has a time and the frames or lines it rests on."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.dns import ResourceRecord
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Who reached whom on the way of mail, and how it ended."""
 
     at: int
     connection: Connection
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """This client was told this about this name, until then; or was told nothing."""
 
     at: int
@@ -89,8 +88,7 @@ class Survey:
         return self.missing_octets / known if known else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """A delivery is complete, as far as this run will ever know."""
 
     at: int

@@ -24,7 +24,6 @@ References
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
@@ -66,7 +65,7 @@ def _better(contact: Contact, preference: int, intention: Intention) -> list[Exp
     for host in preferred:
         addresses = tuple(a for a in host.addresses if ip_address(a).version == version)
         if addresses or not host.addresses:
-            better.append(replace(host, addresses=addresses))
+            better.append(host._replace(addresses=addresses))
     return better
 
 

@@ -15,12 +15,11 @@ _ADDRESS_TYPES = ("A", "AAAA")
 
 def state(tied: TiedLookup) -> Resolution:
     """Give what a lookup told its client; the answer's chain is followed from the question's name."""
-    lookup = tied.nearest
+    lookup = tied.sightings[0]
+    answers = lookup.answers
     name = casefold_name(lookup.question.name)
-    chain, canonical = follow(name, lookup.answers)
-    here = [r for r in lookup.answers if casefold_name(r.owner) == canonical]
-    addresses = _addresses(here)
-    exchanges = [(r.preference or 0, casefold_name(r.target)) for r in here if r.type == "MX" and r.target is not None]
+    chain, canonical = follow(name, answers)
+    here = [r for r in answers if r.owner == canonical or casefold_name(r.owner) == canonical]
     told_at = lookup.response.at if lookup.response else lookup.at
     return Resolution(
         at=told_at,
@@ -31,19 +30,28 @@ def state(tied: TiedLookup) -> Resolution:
         type=lookup.question.type,
         rcode=lookup.rcode,
         canonical=canonical,
-        addresses=addresses,
-        exchanges=tuple(sorted(exchanges, key=lambda x: x[0])),
-        records=lookup.answers,
+        addresses=_addresses(here),
+        exchanges=_exchanges(here),
+        records=answers,
         came_along=_addresses(lookup.additionals),
         referral=_is_referral(lookup, _holds(here, lookup.question.type), bool(chain)),
         lookup=tied,
     )
 
 
+def _exchanges(records: Sequence[ResourceRecord]) -> tuple[tuple[int, str], ...]:
+    found = [(r.preference or 0, casefold_name(r.target)) for r in records if r.type == "MX" and r.target is not None]
+    return tuple(sorted(found, key=_preference)) if len(found) > 1 else tuple(found)
+
+
+def _preference(exchange: tuple[int, str]) -> int:
+    return exchange[0]
+
+
 def _addresses(records: Sequence[ResourceRecord]) -> tuple[str, ...]:
     """Addresses of A and AAAA records, each once; one whose data has the wrong length holds none (RFC 3597 text)."""
-    whole = (r.data for r in records if r.type in _ADDRESS_TYPES and not r.data.startswith("\\#"))
-    return tuple(dict.fromkeys(whole))
+    whole = [r.data for r in records if r.type in _ADDRESS_TYPES and not r.data.startswith("\\#")]
+    return tuple(dict.fromkeys(whole)) if len(whole) > 1 else tuple(whole)
 
 
 def follow(name: str, answers: Sequence[ResourceRecord]) -> tuple[list[ResourceRecord], str]:
@@ -58,13 +66,15 @@ def follow(name: str, answers: Sequence[ResourceRecord]) -> tuple[list[ResourceR
 
 def _lifetime(records: Sequence[ResourceRecord], lookup: Lookup) -> int:
     """Seconds that an answer lives: its shortest record, or RFC 2308's SOA for a negative answer."""
+    if len(records) == 1:
+        return records[0].ttl
     if not records:
         records = [r for r in lookup.authorities if r.type == "SOA"]
     return min((r.ttl for r in records), default=0)
 
 
 def _holds(records: Sequence[ResourceRecord], record_type: str) -> bool:
-    return any(record_type in (r.type, "ANY") for r in records)
+    return bool(records) and (record_type == "ANY" or any(r.type == record_type for r in records))
 
 
 def _is_referral(lookup: Lookup, has_records: bool, has_alias: bool) -> bool:
@@ -74,8 +84,10 @@ def _is_referral(lookup: Lookup, has_records: bool, has_alias: bool) -> bool:
     alias whose target another server holds. Forwarders may leave out the SOA, so where recursion was desired and nothing
     points elsewhere, the answer counts.
     """
+    if lookup.rcode != "NOERROR" or has_records:
+        return False
     types = {r.type for r in lookup.authorities}
-    if lookup.rcode != "NOERROR" or has_records or "SOA" in types:
+    if "SOA" in types:
         return False
     if has_alias:
         return True

@@ -18,7 +18,7 @@ def test_seed_connection() -> None:
         "first_frame": 7,
     }
     assert {
-        "id": "c1",
+        "id": "8189058b2435c155",
         "client": "10.10.0.5:46810",
         "server": "192.0.2.66:25",
         "opened": "2026-11-20T18:29:43.289208000Z",
@@ -40,7 +40,7 @@ def test_every_sighting_is_told() -> None:
     near = scenes.sighting(Endpoint("198.51.100.10", 25))
     far = replace(scenes.sighting(Endpoint("2001:db8::66", 25)), vantage="wan")
 
-    record = connection_record(Connection("c2", (near, far)))
+    record = connection_record(Connection((near, far)))
 
     assert "198.51.100.10:25" == record["server"]
     assert [("mta-eth0", "198.51.100.10:25"), ("wan", "[2001:db8::66]:25")] == [

@@ -1,7 +1,5 @@
 """The record of a delivery, against the contract's keys."""
 
-from dataclasses import replace
-
 from tests.reports import scenes
 from wiretruth.model.delivery import DeliveryOutcome, ExpectedHost
 from wiretruth.reports._records.delivery import delivery_record, spoken
@@ -9,7 +7,7 @@ from wiretruth.reports._records.delivery import delivery_record, spoken
 
 def test_seed_delivery() -> None:
     tried = {
-        "connection": "c1",
+        "connection": scenes.connection().id,
         "at": "2026-11-20T18:29:43.289208000Z",
         "server": "192.0.2.66:25",
         "outcome": "established",
@@ -22,23 +20,22 @@ def test_seed_delivery() -> None:
         "inbound": False,
         "recipients": ["bob@example.net"],
         "expected": ["mail.example.net [198.51.100.10]"],
-        "attempts": ["c1"],
+        "attempts": [scenes.connection().id],
         "outcome": "accepted",
         "reply": "250 2.0.0 Ok",
         "log": [],
         "hosts": [{"preference": 10, "name": "mail.example.net", "addresses": ["198.51.100.10"]}],
         "tried": [tried],
-        "lookups": ["lookup-3", "lookup-5"],
+        "lookups": [tied.id for tied in scenes.delivery().lookups],
     } == delivery_record(scenes.delivery())
 
 
 def test_nobody_s_word() -> None:
-    told = replace(
-        scenes.delivery(),
+    told = scenes.delivery()._replace(
         outcome=DeliveryOutcome.UNKNOWN,
         reply=None,
         expected=(ExpectedHost(None, "example.net", ()),),
-        attempts=(replace(scenes.delivery().attempts[0], reply=None),),
+        attempts=(scenes.delivery().attempts[0]._replace(reply=None),),
     )
 
     record = delivery_record(told)

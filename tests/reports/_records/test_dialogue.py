@@ -16,7 +16,7 @@ def test_seed_dialogue() -> None:
     record = dialogue_record(scenes.connection(), scenes.dialogue())
 
     assert set() == CONTRACT - record.keys()
-    assert ("c1", "relay.other.example", "mta.corp.example") == (
+    assert (scenes.connection().id, "relay.other.example", "mta.corp.example") == (
         record["connection"],
         record["greeting"],
         record["helo"],

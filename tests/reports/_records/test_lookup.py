@@ -6,7 +6,7 @@ from wiretruth.reports._records.lookup import lookup_record
 
 def test_seed_lookup() -> None:
     assert {
-        "id": "lookup-3",
+        "id": "603a39946f0e2bc3",
         "at": "2026-11-20T18:29:43.288552000Z",
         "vantage": "mta-eth0",
         "client": "10.10.0.5",

@@ -50,14 +50,14 @@ def test_in_full() -> None:
 
 def test_a_reset_ends_it() -> None:
     reset = Reset(scenes.at(2000), 19, False, 64, 1, 0, acceptable=True, answers_closed=False)
-    broken = replace(ATTEMPT, connection=scenes.connection(outcome=Outcome.RESET, resets=(reset,)))
+    broken = ATTEMPT._replace(connection=scenes.connection(outcome=Outcome.RESET, resets=(reset,)))
 
     assert "reset in the server's name" == lines(broken, ())[-1]
 
 
 def test_nothing_was_said() -> None:
     silent = scenes.connection(from_client=HalfStream(), from_server=HalfStream())
-    attempt = replace(ATTEMPT, connection=replace(silent, dialogue=None))
+    attempt = ATTEMPT._replace(connection=silent._replace(dialogue=None))
 
     assert ["tried 192.0.2.66:25: connected", "not a word in 0.4 ms"] == lines(attempt, ())
 
@@ -66,7 +66,7 @@ def test_other_addresses_at_other_places() -> None:
     near = scenes.sighting(Endpoint("198.51.100.10", 25))
     same = replace(near, vantage="lan")
     far = replace(scenes.sighting(), vantage="wan", client=Endpoint("203.0.113.1", 40000))
-    attempt = Attempt(scenes.at(696), Connection("c", (near, same, far)), Step.CONNECT, None)
+    attempt = Attempt(scenes.at(696), Connection((near, same, far)), Step.CONNECT, None)
 
     told = lines(attempt, ())
 
@@ -76,7 +76,7 @@ def test_other_addresses_at_other_places() -> None:
 
 def test_very_many_places_are_counted() -> None:
     far = replace(scenes.sighting(), client=Endpoint("203.0.113.1", 40000))
-    attempt = Attempt(scenes.at(696), Connection("c", (scenes.sighting(), *[far] * (PLACES + 3))), Step.CONNECT, None)
+    attempt = Attempt(scenes.at(696), Connection((scenes.sighting(), *[far] * (PLACES + 3))), Step.CONNECT, None)
 
     told = lines(attempt, ())
 

@@ -14,8 +14,8 @@ SEED = scenes.delivery()
 
 def to(domain: str, server: str, outcome: DeliveryOutcome = DeliveryOutcome.ACCEPTED) -> Delivery:
     connection = scenes.connection(server=Endpoint(server, 25))
-    attempt = replace(SEED.attempts[0], connection=connection)
-    return replace(SEED, domain=domain, recipients=(), outcome=outcome, attempts=(attempt,))
+    attempt = SEED.attempts[0]._replace(connection=connection)
+    return SEED._replace(domain=domain, recipients=(), outcome=outcome, attempts=(attempt,))
 
 
 def lines(*deliveries: Delivery, in_full: bool = False) -> list[str]:
@@ -28,7 +28,7 @@ def test_no_deliveries_no_part() -> None:
 
 
 def test_alike_ones_are_told_once() -> None:
-    later = replace(SEED, attempts=(replace(SEED.attempts[0], at=scenes.at(5_000_000)),))
+    later = SEED._replace(attempts=(SEED.attempts[0]._replace(at=scenes.at(5_000_000)),))
 
     told = lines(SEED, later, SEED)
 

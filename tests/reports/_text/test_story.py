@@ -40,13 +40,12 @@ def test_seed() -> None:
 
 
 def unfinished(**changes: object) -> Delivery:
-    return replace(SEED, outcome=DeliveryOutcome.UNKNOWN, reply=None, **changes)  # type: ignore[arg-type] # see above
+    return SEED._replace(outcome=DeliveryOutcome.UNKNOWN, reply=None, **changes)  # type: ignore[arg-type] # see above
 
 
-REFUSED = replace(TRIED, connection=scenes.connection(outcome=Outcome.REFUSED))
-HIDDEN = replace(
-    TRIED,
-    connection=replace(TRIED.connection, dialogue=replace(scenes.dialogue(), tls=TlsStart(1, 1, implicit=False))),
+REFUSED = TRIED._replace(connection=scenes.connection(outcome=Outcome.REFUSED))
+HIDDEN = TRIED._replace(
+    connection=TRIED.connection._replace(dialogue=replace(scenes.dialogue(), tls=TlsStart(1, 1, implicit=False))),
 )
 
 
@@ -55,19 +54,19 @@ HIDDEN = replace(
     [
         (SEED, "Mail for bob@example.net from 10.10.0.5: accepted by 192.0.2.66:25"),
         (
-            replace(SEED, inbound=True),
+            SEED._replace(inbound=True),
             "Mail that came in for bob@example.net from 10.10.0.5: accepted by 192.0.2.66:25",
         ),
         (
-            replace(SEED, recipients=tuple("abcde")),
+            SEED._replace(recipients=tuple("abcde")),
             "Mail for a, b, c and 2 more recipients from 10.10.0.5: accepted by 192.0.2.66:25",
         ),
-        (replace(SEED, recipients=()), "Mail for example.net from 10.10.0.5: accepted by 192.0.2.66:25"),
+        (SEED._replace(recipients=()), "Mail for example.net from 10.10.0.5: accepted by 192.0.2.66:25"),
         (
-            replace(SEED, recipients=(), domain=""),
+            SEED._replace(recipients=(), domain=""),
             "Mail for a domain that was not seen from 10.10.0.5: accepted by 192.0.2.66:25",
         ),
-        (replace(SEED, reply=None), "Mail for bob@example.net from 10.10.0.5: accepted"),
+        (SEED._replace(reply=None), "Mail for bob@example.net from 10.10.0.5: accepted"),
         (unfinished(), "Mail for bob@example.net from 10.10.0.5: its end was not seen"),
         (unfinished(attempts=()), "Mail for bob@example.net from 10.10.0.5: nobody was tried"),
         (unfinished(attempts=(REFUSED,)), "Mail for bob@example.net from 10.10.0.5: no connection came about"),
@@ -85,24 +84,24 @@ def test_title(delivery: Delivery, expected: str) -> None:
         ((SECOND_MX, THIRD_MX), []),
         ((FIRST_MX, THIRD_MX), [FIRST_MX, THIRD_MX]),
         ((UNSEEN, SECOND_MX), []),
-        ((replace(FIRST_MX, preference=20), SECOND_MX), []),
+        ((FIRST_MX._replace(preference=20), SECOND_MX), []),
         ((), []),
     ],
 )
 def test_who_was_passed_over(expected: tuple[ExpectedHost, ...], passed: list[ExpectedHost]) -> None:
     """Less preferred hosts, equals, and hosts whose address was not seen, are not missed."""
-    assert passed == passed_over(replace(SEED, expected=expected))
+    assert passed == passed_over(SEED._replace(expected=expected))
 
 
 def test_nobody_is_passed_over_before_anybody_is_tried() -> None:
-    assert [] == passed_over(replace(SEED, attempts=()))
+    assert [] == passed_over(SEED._replace(attempts=()))
 
 
 def test_attempts_in_the_order_of_time() -> None:
     refused = scenes.connection(server=Endpoint("198.51.100.10", 25), outcome=Outcome.REFUSED)
-    first = replace(TRIED, at=scenes.at(650), connection=refused, reply=None)
+    first = TRIED._replace(at=scenes.at(650), connection=refused, reply=None)
 
-    tries = [line for line in lines(replace(SEED, attempts=(TRIED, first))) if "tried" in line]
+    tries = [line for line in lines(SEED._replace(attempts=(TRIED, first))) if "tried" in line]
 
     assert [
         "  18:29:43.289  tried mail.example.net [198.51.100.10]:25 (MX 10): refused",
@@ -114,7 +113,7 @@ def test_a_lookup_during_an_attempt_stands_within_it() -> None:
     """A server looks the sender's domain up between MAIL and its reply: that is where it belongs."""
     within = scenes.lookup("corp.example", "MX", None, 30, scenes.at(930), rcode="SERVFAIL")
 
-    told = lines(replace(SEED, lookups=(within,)))
+    told = lines(SEED._replace(lookups=(within,)))
 
     assert "  18:29:43.289    198.51.100.53 says MX corp.example: SERVFAIL, no answer" == told[4]
     assert "message of 551 octets" in told[5]
@@ -122,7 +121,7 @@ def test_a_lookup_during_an_attempt_stands_within_it() -> None:
 
 def test_a_long_story_loses_its_middle() -> None:
     lookups = tuple(scenes.lookup(f"n{i}.example.net", "A", "192.0.2.1", 3, i) for i in range(100))
-    long = replace(SEED, lookups=lookups, expected=())
+    long = SEED._replace(lookups=lookups, expected=())
 
     told = lines(long)
 

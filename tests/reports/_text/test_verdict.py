@@ -80,4 +80,4 @@ def test_scope_names_labels_and_other_inputs() -> None:
     ],
 )
 def test_deliveries_are_counted_by_their_end(ends: list[str], expected: str) -> None:
-    assert expected == deliveries_words(replace(scenes.delivery(), outcome=DeliveryOutcome(e)) for e in ends)
+    assert expected == deliveries_words(scenes.delivery()._replace(outcome=DeliveryOutcome(e)) for e in ends)
