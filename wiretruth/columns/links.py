@@ -61,7 +61,8 @@ def _unknown(_view: View, offsets: Numbers, _captured: Numbers) -> Links:
 
 
 def _ethernet(view: View, offsets: Numbers, captured: Numbers) -> Links:
-    ethertype = view.numbers(offsets + 12, ">u2") * (captured >= 14)  # noqa: PLR2004  (the length of the header)
+    ethertype = view.numbers(offsets + 12, ">u2")
+    ethertype[captured < 14] = 0  # noqa: PLR2004  (the length of the header)
     return _plain(*_peeled(view, ethertype, offsets + 14, offsets + captured))
 
 
@@ -105,9 +106,10 @@ def _ethertypes(said: Numbers, meaning: dict[int, int], there: Truths) -> Number
 def _peeled(view: View, ethertype: Numbers, start: Numbers, ends: Numbers) -> tuple[Numbers, Numbers]:
     """Look behind VLAN tags, on those frames that have them."""
     for _ in range(_PEELED):
-        rows = np.flatnonzero(_any_of(ethertype, _TAGS))
-        if not rows.size:
+        tagged = _any_of(ethertype, _TAGS)
+        if not tagged.any():
             break
+        rows = np.flatnonzero(tagged)
         inner = start[rows]
         ethertype[rows] = view.numbers(inner + 2, ">u2") * (inner + 4 <= ends[rows])
         start[rows] += 4

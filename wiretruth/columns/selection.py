@@ -52,14 +52,13 @@ def of_segments(view: View, found: Segments, pairs: Pairs) -> Truths:
     source, destination = found.source_port, found.destination_port
     by_port: Truths = _PORTS[source] | _PORTS[destination]
     chosen: Truths = by_port | (found.flags & _MARKS != 0)
-    opening = view.numbers(found.begin, ">u2")
-    hinting = _OPENINGS[opening] & (found.stop - found.begin >= _SHORTEST) & found.sound & ~by_port
-    rows = np.flatnonzero(hinting)
-    ends = np.zeros(1 << 16, np.bool_)
-    ends[source[rows]] = ends[destination[rows]] = True
-    for pair in pairs:
-        ends[list(pair)] = True
-    if ends.any():
+    rows = np.flatnonzero(~by_port & found.sound & (found.stop - found.begin >= _SHORTEST))
+    rows = rows[_OPENINGS[view.numbers(found.begin[rows], ">u2")]]
+    pairs = list(pairs)
+    if rows.size or pairs:
+        ends = np.zeros(1 << 16, np.bool_)
+        ends[source[rows]] = ends[destination[rows]] = True
+        ends[[port for pair in pairs for port in pair]] = True
         chosen |= ends[source] & ends[destination]
     return chosen
 
