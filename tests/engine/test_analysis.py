@@ -16,6 +16,7 @@ from tests.rules.session import Session
 from wiretruth.engine import gathering, lookups, tally, vantages
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.reading import Reading
+from wiretruth.engine.pace import Pace
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.yielded import Ending
 from wiretruth.flow.fragments import Bound
@@ -193,7 +194,7 @@ def test_every_bound_that_was_reached_is_reported(monkeypatch: pytest.MonkeyPatc
     analysis = Analysis()
     analysis.open(TAP, "tap")
     reading = at_hand(analysis)
-    reading._tcp = TcpTable(30)
+    reading._tcp, reading._pace = TcpTable(30), Pace(20)
     reading._lookups.table = LookupTable(5)
     reading._tap.fragments._bound = Bound(datagrams=5)
     for batch in batches(scene.frames[TAP], (1000,)):

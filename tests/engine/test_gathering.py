@@ -10,6 +10,7 @@ from wiretruth.model.sighting import Sighting
 
 
 def kept(made: Gathering) -> list[int]:
+    made.settle()
     return sorted(s.serial for s in made.sightings())
 
 
@@ -51,5 +52,6 @@ def test_who_gets_replies_is_known_within_the_bound(monkeypatch: pytest.MonkeyPa
     made = filled(
         sighting(answered=None, client=OTHER), sighting(serial=1), sighting(serial=2), sighting(serial=3, client=OTHER)
     )
+    made.settle()
 
     assert ({("tap", MTA)}, 1) == (made.replied, made.hosts_dropped)

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
-from wiretruth.model.sighting import Finished, FlowEvent, Sighting, StreamGap, StreamOctets
+from wiretruth.model.sighting import Finished, FlowEvent, Opened, Sighting, StreamGap, StreamOctets
 
 CLIENT: Final = Endpoint("192.0.2.1", 40000)
 SERVER: Final = Endpoint("198.51.100.10", 25)
@@ -106,7 +106,7 @@ class Cable:
         return self._keep(packet._replace(transport=segment, **outer))
 
     def _packet(self, source: str, destination: str, protocol: int, ip_length: int) -> Packet:
-        self._ip_id += 1
+        self._ip_id = self._ip_id % 65_535 + 1
         return Packet(
             self.vantage, self.number + 1, self.at, source, destination, protocol, 64, self._ip_id, True, ip_length, None
         )  # fmt: skip
@@ -130,8 +130,9 @@ class Seen(NamedTuple):
         (sighting,) = self.sightings
         return sighting
 
-    def octets(self, from_client: bool, serial: int = 0) -> bytes:
-        """One direction's octets, a ``?`` for each that is missing."""
+    def octets(self, from_client: bool) -> bytes:
+        """One direction's octets of the first connection, a ``?`` for each that is missing."""
+        serial = min((event.serial for event in self.events if isinstance(event, Opened)), default=0)
         return b"".join(_shown(self.events, serial, from_client))
 
 
@@ -141,10 +142,23 @@ def _shown(events: Iterable[FlowEvent], serial: int, from_client: bool) -> Itera
             yield event.octets if isinstance(event, StreamOctets) else b"?" * event.length
 
 
-def watch(packets: Iterable[Packet], table: TcpTable | None = None) -> Seen:
-    """Show packets to a table, to the end."""
-    table = table or TcpTable()
-    events = [event for packet in packets for event in table.receive(packet)]
+def watch(packets: Iterable[Packet], table: TcpTable | None = None, *, sweeping: bool = False) -> Seen:
+    """Show packets to a table, to the end; those of several cables are numbered anew.
+
+    Args:
+        packets: in order.
+        table: that sees them.
+        sweeping: let it sweep after each packet, by the clock of the latest two.
+    """
+    table, events, before = table or TcpTable(), list[FlowEvent](), 1 << 63
+    shown = list(packets)
+    if len({(packet.vantage, *sorted((packet.source, packet.destination))) for packet in shown}) > 1:
+        shown = [packet._replace(number=n) for n, packet in enumerate(shown, 1)]
+    for packet in shown:
+        events += table.receive(packet)
+        if sweeping:
+            events += table.sweep(min(packet.at, before))
+            before = packet.at
     events += table.finish()
     return Seen(events, [event.sighting for event in events if isinstance(event, Finished)])
 

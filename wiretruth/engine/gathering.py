@@ -36,12 +36,23 @@ class Gathering:
         self.replied: set[tuple[str, str]] = set()
         """Vantage and address of every host that packets were seen to reach there, up to MAX_HOSTS."""
         self._keep_all = keep_all
+        self._finished: list[tuple[Sighting, Dialogue | None]] = []
         self._mail: list[Sighting] = []
         self._speechless: OrderedDict[int, Sighting] = OrderedDict()
         self._others: OrderedDict[int, Sighting] = OrderedDict()
 
     def add(self, sighting: Sighting, dialogue: Dialogue | None) -> None:
         """Take one finished sighting, with its dialogue if it spoke SMTP."""
+        self._finished.append((sighting, dialogue))
+
+    def settle(self) -> None:
+        """Decide what is kept of all that was added, in the order of serials: in which order they came makes no difference."""
+        self._finished.sort(key=_serial)
+        for sighting, dialogue in self._finished:
+            self._settle(sighting, dialogue)
+        self._finished.clear()
+
+    def _settle(self, sighting: Sighting, dialogue: Dialogue | None) -> None:
         if sighting.from_server.packets:
             self._note_reply(sighting.vantage, sighting.client.address)
         if dialogue is not None:
@@ -60,7 +71,7 @@ class Gathering:
                 self.dropped += 1
 
     def sightings(self) -> list[Sighting]:
-        """Give what was kept, in no particular order."""
+        """Give what was kept when it was last settled, in no particular order."""
         return [*self._mail, *self._speechless.values(), *self._others.values()]
 
     def _note_reply(self, vantage: str, address: str) -> None:
@@ -71,6 +82,10 @@ class Gathering:
             self.replied.add(host)
         else:
             self.hosts_dropped += 1
+
+
+def _serial(finished: tuple[Sighting, Dialogue | None]) -> int:
+    return finished[0].serial
 
 
 def _to_mail_port(sighting: Sighting) -> bool:

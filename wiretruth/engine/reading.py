@@ -6,6 +6,7 @@ from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.dialogues import DialogueLane, turned
 from wiretruth.engine.gathering import Gathering
 from wiretruth.engine.lookups import LookupLane
+from wiretruth.engine.pace import Pace
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally
 from wiretruth.engine.tap import Tap
@@ -37,18 +38,26 @@ class Reading:
         self._lookups = LookupLane()
         self._dialogues = DialogueLane()
         self._gathering = Gathering(settings.every_connection)
+        self._pace = Pace()
         self._counts: dict[str, VantageTally] = {}
         self._relevance = Relevance(everything=settings.every_connection)
         self._tap = Tap(settings, label, path, self._counts, self._relevance)
+        if not settings.every_lookup:
+            self._tap.lookups = self._lookups.store
 
     def receive(self, batch: FrameBatch) -> None:
         """Take the next frames; nothing of the batch is kept."""
-        for packet in self._tap.receive(batch):
-            self._packet(packet)
+        for part in self._pace.parts(batch):
+            for packet in self._tap.receive(part):
+                self._packet(packet)
+            if self._pace.pauses(part):
+                self._events(self._tcp.sweep(self._pace.now))
+                self._gathering.settle()
 
     def advance(self, now: int) -> None:
         """Let time pass: until *now*, in nanoseconds since the Unix epoch, the input was watched."""
         self._events(self._tcp.advance(now))
+        self._gathering.settle()
         self._tap.advance(now)
         self._lookups.advance(now, self._tap.vantages.labels())
 
@@ -58,6 +67,7 @@ class Reading:
         if tap.whole.watched_until is not None:
             self._lookups.advance(tap.whole.watched_until, tap.vantages.labels())
         self._events(self._tcp.finish())
+        gathering.settle()
         lookups = self._lookups.finish()
         return Yielded(
             label=self._label,
@@ -69,6 +79,7 @@ class Reading:
             sightings=gathering.sightings(),
             dialogues=gathering.dialogues,
             lookups=lookups,
+            plain=self._lookups.plain(),
             replied=gathering.replied,
             dropped=gathering.dropped + gathering.speechless_dropped,
             evicted=self._evicted(),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from wiretruth.flow.direction import FARTHEST_AHEAD, UNSEEN, Direction
 from wiretruth.flow.outcome import outcome_of
 from wiretruth.flow.reassembly import Delivery, Piece
+from wiretruth.flow.recent import Recent
 from wiretruth.flow.rejection import rejection
 from wiretruth.flow.resets import Resets
 from wiretruth.flow.serial import MODULUS, distance
@@ -21,7 +22,7 @@ from wiretruth.model.sighting import (
     StreamOctets,
 )
 
-_SYN, _FIN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.RST), int(TcpFlag.ACK)
+_SYN, _FIN, _RST, _PSH, _ACK = map(int, (TcpFlag.SYN, TcpFlag.FIN, TcpFlag.RST, TcpFlag.PSH, TcpFlag.ACK))
 
 Key = tuple[str, str, int, str, int]
 """Vantage, address and port of the sender, address and port of the receiver."""
@@ -32,7 +33,7 @@ class Conversation:
 
     __slots__ = (
         "client", "client_isn", "client_ts", "closed", "established", "followed", "from_client", "from_server", "keys",
-        "lacking", "last", "opened", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
+        "lacking", "last", "opened", "recent", "rejections", "reply_source", "resets", "roles_known", "serial", "server", "server_isn",
         "syn_ack_count", "syn_acks", "syn_count", "syns", "vantage",
     )  # fmt: skip
 
@@ -65,6 +66,7 @@ class Conversation:
         self.rejections: tuple[Rejection, ...] = ()
         self.from_client: Direction | None = None
         self.from_server: Direction | None = None
+        self.recent = Recent()
 
     def receive(self, packet: Packet, segment: TcpSegment) -> Sequence[FlowEvent]:
         """Take one packet of this connection; give what its octets make readable."""
@@ -135,9 +137,29 @@ class Conversation:
         """Tell whether a packet of this connection is the client's, by where it came from."""
         return segment.source_port == self.client.port and packet.source == self.client.address
 
-    def duplicate(self, packet: Packet, segment: TcpSegment) -> None:
-        """Note the second sighting of a packet."""
-        self._direction(self.sent_by_client(packet, segment)).duplicates += 1
+    def repeats(self, packet: Packet, segment: TcpSegment) -> bool:
+        """Tell whether a packet is the second sighting of one; if so, note it. What brings news is none."""
+        from_client = self.sent_by_client(packet, segment)
+        if self.followed and self._brings_news(segment, from_client):
+            self.recent.note(packet, segment, from_client)
+            return False
+        if self.recent.repeats(packet, segment, from_client):
+            self._direction(from_client).duplicates += 1
+            return True
+        return False
+
+    def _brings_news(self, segment: TcpSegment, from_client: bool) -> bool:
+        """Tell whether a segment holds the very next octets, or acknowledges what was not acknowledged before."""
+        sender, receiver = self._both(from_client)
+        if segment.flags & ~_PSH != _ACK:
+            return False
+        if segment.length:
+            return sender is not None and sender.continues(segment.seq)
+        return receiver is not None and receiver.is_news(segment.ack)
+
+    def _both(self, from_client: bool) -> tuple[Direction | None, Direction | None]:
+        """Give the sender's direction and the receiver's."""
+        return (self.from_client, self.from_server) if from_client else (self.from_server, self.from_client)
 
     def reject(self, packet: Packet, message: IcmpMessage, quoted: QuotedPacket) -> None:
         """Note an ICMP error that quotes a packet of this connection."""

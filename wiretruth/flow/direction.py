@@ -2,7 +2,7 @@
 
 from wiretruth.flow.reassembly import Delivery, Piece, Reassembly
 from wiretruth.flow.sending import Sending
-from wiretruth.flow.serial import unwrap
+from wiretruth.flow.serial import distance, unwrap
 from wiretruth.flow.wire_size import wire_size
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Packet, TcpFlag, TcpSegment
@@ -105,6 +105,17 @@ class Direction:
     def place(self, number: int) -> int | None:
         """Give a sequence number unwrapped; ``None`` where the stream has not begun."""
         return None if self._begin is None else unwrap(number, self._streams()[0].highest)
+
+    def continues(self, number: int) -> bool:
+        """Tell whether octets at a sequence number are the very next ones."""
+        if self._sending is None:
+            return self._begin is not None and distance(number, self._begin) == 0
+        return distance(number, self._sending.highest) == 0
+
+    def is_news(self, number: int) -> bool:
+        """Tell whether an acknowledgement is of octets that were seen, and the first one of them."""
+        sending = self._sending
+        return sending is not None and sending.acknowledged < unwrap(number, sending.highest) <= sending.highest
 
     def is_keep_alive(self, segment: TcpSegment) -> bool:
         """Tell whether a segment only repeats the last octet, which was acknowledged (RFC 9293 §3.8.4)."""

@@ -1,21 +1,23 @@
-"""The bounded table of connections: packets find theirs, idle ones end, floods stay cheap."""
+"""The bounded table of connections: packets find theirs, idle ones end, floods stay cheap.
 
-from collections.abc import Iterable, Sequence
+What becomes of a connection depends on its own packets alone, and on ``sweep``: between two sweeps it makes no difference in
+which order packets of different connections are given, as long as each connection's own are in order. Only answers from
+another endpoint than was asked, and ICMP errors, name a connection by its first sequence number.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from heapq import nsmallest
 
 from wiretruth.flow.conversation import Conversation, Key
-from wiretruth.flow.recent import Recent
+from wiretruth.flow.recent import RecentErrors
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
 from wiretruth.model.sighting import Finished, FlowEvent, Opened
 
 MAX_CONNECTIONS = 200_000
-"""Connections under way: a gateway of a large site has some tens of thousands; a lone SYN costs 1.4 kB."""
-
-ROOM = MAX_CONNECTIONS // 10
-"""How many are given up when the table is full: sorting them out once is dear, once in so many is not."""
+"""Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs 1.4 kB."""
 
 IDLE_ESTABLISHED = 3600 * NANOSECONDS
 """RFC 5321 §4.5.3.2 lets no side wait longer than ten minutes; an hour also spans a stopped virtual machine."""
@@ -24,10 +26,10 @@ IDLE_OTHERWISE = 120 * NANOSECONDS
 """Linux gives up a connection attempt after 127 s, its last SYN being 63 s old then; TIME-WAIT lasts 60 s."""
 
 SWEEP = 30 * NANOSECONDS
-"""Time between two looks for what is idle."""
+"""Time between two looks for what is idle, where only time passes."""
 
-SWEPT_PER_PACKET = 8
-"""Connections looked at for each packet received, on average: clocks that jump to and fro cost no more than this."""
+ALIKE = 8
+"""Connections that share their first sequence number and may still be told by it: a port scanner gives one to all."""
 
 SERVER_PORTS = frozenset({25, 53, 465, 587, 2525})
 """Where neither SYN nor SYN-ACK was seen, the side with one of these ports is taken for the server."""
@@ -51,21 +53,19 @@ class TcpTable:
         """Begin empty.
 
         Args:
-            limit: connections held at once.
-            first_serial: of the connections, which are numbered in the order of their first packet.
+            limit: connections held at once, after a sweep.
+            first_serial: added to the frame number of a connection's first packet, it is the connection's serial.
         """
         self.counts = TableCounts()
         self._limit = limit
         self._first_serial = first_serial
         self._open: dict[int, Conversation] = {}
-        """By serial, so in the order in which they were opened."""
+        """By serial."""
         self._by_key: dict[Key, Conversation] = {}
-        self._by_isn: dict[tuple[str, int], Conversation] = {}
+        self._by_isn: dict[tuple[str, int], dict[int, Conversation]] = {}
         """By the client's initial sequence number: what answers a SYN names it, whatever became of the addresses."""
-        self._recent = Recent()
-        self._now: int | None = None
-        self._swept = 0
-        self._credit = 0
+        self._errors = RecentErrors()
+        self._swept: int | None = None
 
     def receive(self, packet: Packet, followed: bool = True) -> Sequence[FlowEvent]:
         """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order.
@@ -75,35 +75,30 @@ class TcpTable:
             followed: the connection's octets are wanted from here on. As long as they are not, only SYN, FIN and RST
                 need be given.
         """
-        ended = self.advance(packet.at)
         transport = packet.transport
         if isinstance(transport, TcpSegment):
-            events = self._segment(packet, transport, followed)
-            return [*ended, *events] if ended else events
+            return self._segment(packet, transport, followed)
         if isinstance(transport, IcmpMessage):
             self._error(packet, transport)
-        return ended
+        return ()
 
     def advance(self, now: int) -> Sequence[FlowEvent]:
-        """Let time pass: end what has been idle too long.
+        """Let time pass; *now* is in nanoseconds since the Unix epoch, and may jump back."""
+        if self._swept is not None and 0 <= now - self._swept < SWEEP:
+            return ()
+        self._swept = now
+        return self.sweep(now)
+
+    def sweep(self, now: int) -> Sequence[FlowEvent]:
+        """End what has been idle too long, and give up what is too much: a place where all packets must be in order.
 
         Args:
-            now: nanoseconds since the Unix epoch; may jump back, which ends nothing. A jump ahead is believed when a
-                second packet confirms it.
+            now: nanoseconds since the Unix epoch; may jump back, which ends nothing.
         """
-        before, self._now = self._now, now
-        self._credit += SWEPT_PER_PACKET
-        if before is not None and before < now:
-            now = before
-        if before is None or now < self._swept:
-            self._swept = now
-        if now - self._swept < SWEEP or self._credit < len(self._open):
-            return ()
-        self._swept, self._credit = now, 0
-        return self._end_all([c for c in self._open.values() if now - c.last.at > _patience(c)])
+        return [*self._end_all([c for c in self._open.values() if _idle(c, now)]), *self._give_up()]
 
     def finish(self) -> Sequence[FlowEvent]:
-        """End everything, in the order in which it was opened."""
+        """End everything."""
         return self._end_all(list(self._open.values()))
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
@@ -111,9 +106,6 @@ class TcpTable:
         conversation = self._by_key.get(key) or self._by_reversed(key)
         if conversation is None or segment.flags & (_SYN | _RST):
             return self._handshake(key, conversation, packet, segment, followed)
-        if self._recent.repeats(packet, segment, conversation.serial):
-            conversation.duplicate(packet, segment)
-            return ()
         return _deliver(conversation, packet, segment, followed)
 
     def _by_reversed(self, key: Key) -> Conversation | None:
@@ -134,27 +126,20 @@ class TcpTable:
             conversation = self._answered_from_elsewhere(key, packet, segment)
         if conversation is None:
             opened, conversation = self._opened(key, packet, segment, followed)
-            ended = [*ended, *opened]
-        if self._recent.repeats(packet, segment, conversation.serial):
-            conversation.duplicate(packet, segment)
-            return ended
+            ended = [*ended, opened]
         return [*ended, *_deliver(conversation, packet, segment, followed)]
 
-    def _opened(
-        self, key: Key, packet: Packet, segment: TcpSegment, followed: bool
-    ) -> tuple[Sequence[FlowEvent], Conversation]:
-        given_up = self._make_room()
+    def _opened(self, key: Key, packet: Packet, segment: TcpSegment, followed: bool) -> tuple[Opened, Conversation]:
         vantage, source, source_port, destination, destination_port = key
         client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
-        serial = self._first_serial + self.counts.opened
+        serial = self._first_serial + packet.number
         self.counts.opened += 1
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
         self._open[serial] = conversation
         self._file(conversation, key)
         if segment.flags & (_SYN | _ACK | _RST) == _SYN:
-            self._by_isn[vantage, segment.seq] = conversation
-        opened = Opened(serial, vantage, client, server, packet.at, packet.number)
-        return [*given_up, opened], conversation
+            self._by_isn.setdefault((vantage, segment.seq), {})[serial] = conversation
+        return Opened(serial, vantage, client, server, packet.at, packet.number), conversation
 
     def _file(self, conversation: Conversation, key: Key) -> None:
         conversation.keys += (key,)
@@ -164,21 +149,28 @@ class TcpTable:
         """Find the SYN that a SYN-ACK or RST answers from another endpoint than was addressed (OUTPUT REDIRECT on ``lo``)."""
         if not (segment.flags & _ACK and segment.flags & (_SYN | _RST)):
             return None
-        conversation = self._by_isn.get((packet.vantage, (segment.ack - 1) % MODULUS))
-        if conversation is None or conversation.syn_ack_count or conversation.established is not None:
-            return None
-        if conversation.client != (packet.destination, segment.destination_port):
-            return None
-        conversation.reply_source = Endpoint(packet.source, segment.source_port)
-        self._file(conversation, key)
-        return conversation
+        client = (packet.destination, segment.destination_port)
+        for conversation in self._alike(packet.vantage, (segment.ack - 1) % MODULUS):
+            asking = conversation.syn_ack_count == 0 and conversation.established is None
+            if asking and conversation.client == client:
+                conversation.reply_source = Endpoint(packet.source, segment.source_port)
+                self._file(conversation, key)
+                return conversation
+        return None
+
+    def _alike(self, vantage: str, client_isn: int) -> Iterator[Conversation]:
+        """Give the connections that began with a number, the latest one first, where there are but few."""
+        alike = self._by_isn.get((vantage, client_isn), {})
+        if len(alike) <= ALIKE:
+            for serial in sorted(alike, reverse=True):
+                yield alike[serial]
 
     def _error(self, packet: Packet, message: IcmpMessage) -> None:
         quoted = message.quoted
         if quoted is None or quoted.protocol != TCP or quoted.source_port is None or quoted.destination_port is None:
             return
         key = (packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
-        if self._recent.repeats_error(packet, (message.type, message.code, quoted.ip_id, quoted.seq, *key)):
+        if self._errors.repeats(packet, (message.type, message.code, quoted.ip_id, quoted.seq, *key)):
             return
         conversation = self._by_key.get(key) or self._by_reversed(key) or self._translated(key, quoted.seq)
         if conversation is not None:
@@ -187,21 +179,18 @@ class TcpTable:
     def _translated(self, key: Key, seq: int | None) -> Conversation | None:
         """Find the SYN that an error quotes with the address of one side translated."""
         vantage, source, source_port, destination, destination_port = key
-        conversation = None if seq is None else self._by_isn.get((vantage, seq))
-        if conversation is None:
-            return None
-        same = conversation.client == (source, source_port) or conversation.server == (destination, destination_port)
-        return conversation if same else None
+        for conversation in () if seq is None else self._alike(vantage, seq):
+            if conversation.client == (source, source_port) or conversation.server == (destination, destination_port):
+                return conversation
+        return None
 
-    def _make_room(self) -> Sequence[FlowEvent]:
-        """Give up connections: those that were never established first, in the order of their opening, then the longest idle."""
-        if len(self._open) < self._limit:
+    def _give_up(self) -> Sequence[FlowEvent]:
+        """Give up what is beyond the limit: what was never established first, in the order of opening, then the longest idle."""
+        excess = len(self._open) - self._limit
+        if excess <= 0:
             return ()
-        room = min(ROOM, self._limit // 10 + 1)
-        given_up = list(islice((c for c in self._open.values() if not c.at_rest), room))
-        if not given_up:
-            given_up = sorted(self._open.values(), key=lambda c: (c.last.at, c.serial))[:room]
-        self.counts.evicted += len(given_up)
+        given_up = nsmallest(excess, self._open.values(), key=_worth)
+        self.counts.evicted += excess
         return self._end_all(given_up)
 
     def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
@@ -214,13 +203,16 @@ class TcpTable:
                 del self._by_key[key]
         if conversation.client_isn is not None:
             isn = (conversation.vantage, conversation.client_isn)
-            if self._by_isn.get(isn) is conversation:
+            alike = self._by_isn.get(isn, {})
+            if alike.pop(conversation.serial, None) is not None and not alike:
                 del self._by_isn[isn]
         return [*conversation.flush(), Finished(conversation.sighting())]
 
 
 def _deliver(conversation: Conversation, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
     """Give a packet to its connection; one that is followed once is followed to its end."""
+    if conversation.repeats(packet, segment):
+        return ()
     if not conversation.followed:
         if not followed:
             conversation.outline(packet, segment)
@@ -229,8 +221,16 @@ def _deliver(conversation: Conversation, packet: Packet, segment: TcpSegment, fo
     return conversation.receive(packet, segment)
 
 
-def _patience(conversation: Conversation) -> int:
-    return IDLE_ESTABLISHED if conversation.at_rest else IDLE_OTHERWISE
+def _idle(conversation: Conversation, now: int) -> bool:
+    """Tell whether a connection has been silent for so long that nothing more is expected of it."""
+    silent = now - conversation.last.at
+    return silent > IDLE_OTHERWISE and (silent > IDLE_ESTABLISHED or not conversation.at_rest)
+
+
+def _worth(conversation: Conversation) -> tuple[bool, int, int]:
+    """Order by what is given up first."""
+    at_rest = conversation.at_rest
+    return at_rest, conversation.last.at if at_rest else 0, conversation.serial
 
 
 def _roles(segment: TcpSegment, source: Endpoint, destination: Endpoint) -> tuple[Endpoint, Endpoint]:
