@@ -1,10 +1,18 @@
 """Lines out of pieces, however they were cut."""
 
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.protocols.smtp.lines import MAX_LINE, Line, LineReader
+from wiretruth.protocols.smtp.lines import MAX_LINE, LineReader
+
+
+class Line(NamedTuple):
+    octets: bytes
+    length: int
+    bare: bool
 
 
 def read_all(pieces: list[bytes]) -> tuple[list[Line], LineReader]:
@@ -14,7 +22,7 @@ def read_all(pieces: list[bytes]) -> tuple[list[Line], LineReader]:
         while position < len(piece):
             line, position = reader.read(piece, position)
             if line is not None:
-                lines.append(line)
+                lines.append(Line(line, reader.taken, reader.bare))
     return lines, reader
 
 

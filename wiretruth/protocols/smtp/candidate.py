@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.smtp import Dialogue
+from wiretruth.protocols.smtp.client_side import ClientSide
 from wiretruth.protocols.smtp.dialogue import DialogueParser
 from wiretruth.protocols.smtp.recognition import MAIL_PORTS, RECOGNITION_LIMIT, Recognition, Verdict, recognise
+from wiretruth.protocols.smtp.server_side import ServerSide
 
 _Piece = tuple[bool, Mark, bytes | int]
 """From the client; when and in which frame; octets, or how many are missing."""
@@ -27,7 +29,7 @@ class Candidate:
     begins within a message); these are read on trust, and the dialogue is given only if the server proves it.
     """
 
-    __slots__ = ("_digests", "_first", "_held", "_held_octets", "_identity", "_parser", "_recognition")
+    __slots__ = ("_digests", "_first", "_held", "_held_octets", "_identity", "_parser", "_recognition", "_sides")
 
     def __init__(
         self,
@@ -49,6 +51,8 @@ class Candidate:
         self._held_octets = 0
         self._recognition = _NEED_MORE
         self._parser: DialogueParser | None = None
+        self._sides: tuple[ServerSide | ClientSide, ServerSide | ClientSide] | None = None
+        """Of the parser, as the presumed server and client; once they are known to speak SMTP."""
 
     @property
     def recognition(self) -> Recognition:
@@ -64,17 +68,10 @@ class Candidate:
 
         Until the protocol is known they are looked at one by one, so that the verdict does not depend on the joining.
         """
-        start = taken = 0
-        while self._recognition.verdict is Verdict.NEED_MORE and taken < len(ends):
-            piece = octets[start : ends[taken]]
-            self._look(from_client, piece)
-            self._pass((from_client, marks[taken], piece))
-            start, taken = ends[taken], taken + 1
-        if self._parser is None or taken == len(ends):
-            return
-        if taken:
-            octets, ends, marks = octets[start:], [end - start for end in ends[taken:]], marks[taken:]
-        self._parser.receive_run(from_client ^ self._recognition.reversed, octets, ends, marks)
+        if self._sides is not None:
+            self._sides[from_client].receive_run(octets, ends, marks)
+        else:
+            self._receive_unknown(from_client, octets, ends, marks)
 
     def gap(self, from_client: bool, at: int, frame: int, length: int) -> None:
         """Octets of one direction are missing and will never come."""
@@ -84,6 +81,19 @@ class Candidate:
         """Give the dialogue; ``None`` where this was not recognised as SMTP."""
         proven = self._recognition.verdict in (Verdict.SMTP, Verdict.IMPLICIT_TLS)
         return self._parser.finish(at) if proven and self._parser else None
+
+    def _receive_unknown(self, from_client: bool, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
+        start = 0
+        for taken, end in enumerate(ends, 1):
+            if self._recognition.verdict is not Verdict.NEED_MORE:
+                break
+            piece = octets[start:end]
+            self._look(from_client, piece)
+            self._pass((from_client, marks[taken - 1], piece))
+            start = end
+        if self._sides is not None and start < len(octets):
+            rest = [end - start for end in ends if end > start]
+            self._sides[from_client].receive_run(octets[start:], rest, marks[-len(rest) :])
 
     def _look(self, from_client: bool, octets: bytes) -> None:
         first = self._first
@@ -95,21 +105,23 @@ class Candidate:
             self._recognition, self._parser, self._held = _NOT, None, []
         elif self._recognition.verdict is not Verdict.NEED_MORE:
             self._first = [b"", b""]
-            self._start()
+            sides = self._start().sides
+            self._sides = sides[::-1] if self._recognition.reversed else sides
 
-    def _start(self) -> None:
+    def _start(self) -> DialogueParser:
         if self._parser is not None:
-            return
+            return self._parser
         serial, vantage, client, server, at, frame = self._identity
         if self._recognition.reversed:
             client, server = server, client
         implicit = self._recognition.verdict is Verdict.IMPLICIT_TLS
-        self._parser = DialogueParser(
+        parser = self._parser = DialogueParser(
             serial, vantage, client, server, at, frame=frame, implicit_tls=implicit, digests=self._digests
         )
         held, self._held = self._held, []
         for piece in held:
-            self._feed(self._parser, piece)
+            self._feed(parser, piece)
+        return parser
 
     def _pass(self, piece: _Piece) -> None:
         if self._parser is not None:

@@ -21,7 +21,7 @@ from wiretruth.model.tls import TlsStart
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE, binary_size, chunk_size
 from wiretruth.protocols.smtp.conversation import Conversation
 from wiretruth.protocols.smtp.digest import DigestMaker
-from wiretruth.protocols.smtp.lines import Line, LineReader
+from wiretruth.protocols.smtp.lines import LineReader
 from wiretruth.protocols.smtp.message import MessageReader
 from wiretruth.protocols.smtp.pairing import Asked
 from wiretruth.protocols.smtp.runs import mark_before
@@ -180,10 +180,10 @@ class ClientSide:
         line, position = self._lines.read(octets, start)
         if line is None:
             return position
-        if UNMISTAKABLE.match(line.octets) or self._conversation.challenged:
+        if UNMISTAKABLE.match(line) or self._conversation.challenged:
             self._enter(_COMMAND)
-            self._command(line, self._mark_before(position))
-        elif line.octets == b".":
+            self._command(line, self._mark_before(position), bare=self._lines.bare)
+        elif line == b".":
             self._message.lone_dot(self._mark_before(position))
             self._enter(_COMMAND)
         else:
@@ -191,11 +191,11 @@ class ClientSide:
         return position
 
     def _read_command(self, octets: bytes, start: int) -> int:
-        if self._tls_begins(octets, start):
+        if (self._starttls or not self.digest.whole) and self._tls_begins(octets, start):
             return start
         line, position = self._lines.read(octets, start)
         if line is not None:
-            self._command(line, self._mark_before(position))
+            self._command(line, self._mark_before(position), bare=self._lines.bare)
         return position
 
     def _read_early(self, octets: bytes, start: int) -> int:
@@ -210,7 +210,7 @@ class ClientSide:
             return start
         self._early = b""
         self._enter(_COMMAND)
-        self._command(Line(line, len(line) + 1, bare=False), self._mark_before(newline + 1))
+        self._command(line, self._mark_before(newline + 1), bare=False)
         return newline + 1
 
     def _read_text(self, octets: bytes, start: int) -> int:
@@ -241,9 +241,9 @@ class ClientSide:
 
     # What leads from one mode to another
 
-    def _misfit(self, line: Line) -> None:
+    def _misfit(self, line: bytes) -> None:
         """Behind a gap a line may be the rest of a command; a second one, or any at the start, is message text."""
-        self._conversation.withhold(line.octets)
+        self._conversation.withhold(line)
         if self._fragments or self.digest.whole:
             self._begin_text(None, sure=False)
         self._fragments += 1
@@ -257,10 +257,10 @@ class ClientSide:
         self.begin_tls(implicit=False, mark=self._mark_before(start + 1))
         return True
 
-    def _command(self, line: Line, mark: Mark) -> None:
-        parsed, asked = self._conversation.line(line.octets, mark)
+    def _command(self, line: bytes, mark: Mark, *, bare: bool) -> None:
+        parsed, asked = self._conversation.line(line, mark)
         if parsed.verb == b"DATA":
-            self._data, self._bare = asked, line.bare
+            self._data, self._bare = asked, bare
             self._enter(_EARLY)
         elif parsed.verb == b"BDAT":
             size = chunk_size(parsed.argument)

@@ -97,7 +97,8 @@ class Conversation:
         asked = self.pairing.match(code, reply.enhanced)
         if asked is None or asked.veiled or code in _OF_AUTH:
             reply = self._secrets.veil(reply)
-        self.record.note(reply, sum(map(len, reply.lines)))
+        lines = reply.lines
+        self.record.note(reply, len(lines[0]) if len(lines) == 1 else sum(map(len, lines)))
         if code == _CHALLENGE and not self.pairing.waits(Step.AUTH):
             self._challenged = self._auth_open = self._auth_possible = True
         if asked is not None:

@@ -50,6 +50,11 @@ class DialogueParser:
         if implicit_tls:
             self._client.begin_tls(implicit=True, mark=mark)
 
+    @property
+    def sides(self) -> tuple[ServerSide, ClientSide]:
+        """The two directions, to be fed at once by those who feed many."""
+        return self._server, self._client
+
     def receive(self, from_client: bool, at: int, frame: int, octets: bytes) -> None:
         """Take the next octets of one direction."""
         self.receive_run(from_client, octets, (len(octets),), (Mark(at, frame),))

@@ -145,7 +145,9 @@ class Pairing:
             found = self._settle(DISTINCTIVE.get(code))
             if found or self._doubt:
                 return found or self._only_one(code)
-        return self._take()
+        asked = waiting.popleft()
+        self._counts[asked.step] -= 1
+        return asked
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Give all that was asked, in order, with the replies."""

@@ -32,24 +32,26 @@ class Said(NamedTuple):
 
 def read_tidy(octets: bytes) -> tuple[Said, ...] | None:
     """Read octets that are whole and well-formed replies, and nothing else; ``None`` where they are anything else."""
-    if not octets.endswith(b"\r\n") or len(octets) > _TIDY_LIMIT:
+    end = len(octets)
+    if end > _TIDY_LIMIT or octets[-1:] != b"\n":
         return None
     replies: list[Said] = []
     lines: list[str] = []
     position, begun = 0, b""
-    while position < len(octets):
+    while position < end:
         found = _TIDY.match(octets, position)
         if found is None or len(lines) >= MAX_REPLY_LINES:
             return None
-        code, separator, text = found.groups()
-        if begun not in (b"", code):
+        code, separator, text = found.groups(b"")
+        if begun and begun != code:
             return None
-        lines.append(printable(text or b""))
+        lines.append(printable(text))
         position = found.end()
-        begun = code if separator == b"-" else b""
-        if not begun:
-            replies.append(Said(int(code), enhanced_status(lines[0]), tuple(lines), position))
-            lines = []
+        if separator == b"-":
+            begun = code
+            continue
+        replies.append(Said(int(code), enhanced_status(lines[0]), tuple(lines), position))
+        begun, lines = b"", []
     return None if begun else tuple(replies)
 
 

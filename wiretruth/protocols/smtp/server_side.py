@@ -44,30 +44,25 @@ class ServerSide:
 
     def _hear(self, replies: tuple[Said, ...], ends: Sequence[int], marks: Sequence[Mark]) -> int:
         self._lost = False
+        client, reply = self._client, self._conversation.reply
         position = 0
-        for code, enhanced, lines, end in replies:
-            mark = marks[0] if len(marks) == 1 else mark_before(end, ends, marks)
-            at, frame = mark
-            self._answer(Reply(at, frame, code, enhanced, lines), mark)
-            position = end
-            if self._client.encrypted:
+        for code, enhanced, lines, position in replies:
+            mark = marks[0] if len(marks) == 1 else mark_before(position, ends, marks)
+            client.before_reply(code)
+            client.replied(code, reply(Reply(mark.at, mark.frame, code, enhanced, lines)), mark)
+            if client.encrypted:
                 break
         return position
 
     def _read_lines(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> int:
-        position, end, read = 0, len(octets), self._lines.read
+        position, end = 0, len(octets)
         while position < end and not self._client.encrypted:
-            line, position = read(octets, position)
+            line, position = self._lines.read(octets, position)
             if line is not None:
                 mark = mark_before(position, ends, marks)
-                self._line(line.octets, mark, self.digest.octets + position - line.length)
+                self._line(line, mark, self.digest.octets + position - self._lines.taken)
         self._between = not self._lines.length and not self._reply.begun
         return position
-
-    def _answer(self, reply: Reply, mark: Mark) -> None:
-        client, code = self._client, reply.code
-        client.before_reply(code)
-        client.replied(code, self._conversation.reply(reply), mark)
 
     def gap(self, length: int) -> None:
         """Octets are missing here."""
@@ -93,7 +88,8 @@ class ServerSide:
             self._fault(offset, f"reply code {self._reply.begun} again", f"reply code {line.code}", mark)
         reply = self._reply.add(line, mark.at, mark.frame)
         if reply is not None:
-            self._answer(reply, mark)
+            self._client.before_reply(reply.code)
+            self._client.replied(reply.code, self._conversation.reply(reply), mark)
 
     def _no_reply_line(self, octets: bytes, mark: Mark, offset: int) -> None:
         self._fault(offset, "a reply code", f"a line of {len(octets)} octets that has none", mark)
