@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wiretruth.columns.dns import Hashes, Messages, same_questions
+from wiretruth.columns.dns import ENDS, Hashes, Messages, same_questions
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 
 _INDEX_BITS = 22
@@ -56,7 +56,7 @@ def answered(view: View, queries: Messages, responses: Messages, longest: int) -
 
 def _words(found: Messages) -> Hashes:
     """Give the ends as whole numbers: compared field by field they take five times as long."""
-    words: Hashes = np.ascontiguousarray(found.ends).view(np.uint64).reshape(len(found), -1)
+    words: Hashes = np.ascontiguousarray(found.ends).view(np.uint64).reshape(len(found), ENDS.itemsize // 8)
     return words
 
 

@@ -8,7 +8,7 @@ from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally, survey
-from wiretruth.engine.yielded import Ending, Yielded
+from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import TiedLookup
@@ -62,7 +62,7 @@ class Analysis:
     def finish(self) -> Report:
         """Judge what was seen."""
         self.close()
-        lookups = list(tie_lookups(lookup for read in self._read for lookup in read.lookups))
+        lookups = list(tie_lookups(lookup for read in self._read for lookup in every_lookup(read)))
         dialogues = {serial: dialogue for read in self._read for serial, dialogue in read.dialogues.items()}
         tied = tie_sightings((sighting for read in self._read for sighting in read.sightings), dialogues)
         ledger = self._ledger(lookups)

@@ -1,15 +1,16 @@
 """What the tap does with a big batch: regular rows in columns, the others one by one. Imports numpy."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain, repeat
 
 import numpy as np
 
-from wiretruth.columns.headers import Headers, choose, headers
+from wiretruth.columns.headers import Chosen, Headers, choose, headers
 from wiretruth.columns.packets import Maker
 from wiretruth.columns.relevance import Relevance, hints
 from wiretruth.columns.view import Numbers, Rows, Truths
+from wiretruth.engine.lookup_store import LookupStore, Seen
 from wiretruth.engine.tally import InputTally, VantageTally
 from wiretruth.engine.vantages import Vantages
 from wiretruth.model.frames import FrameBatch
@@ -96,19 +97,33 @@ class FastLane:
         of_row = self.places.of_row
         return len(self._regular) if of_row is None else int((of_row[self._regular] == name).sum())
 
-    def packets(self, relevance: Relevance, names: list[str], odd: Iterable[Packet]) -> dict[int, Packet]:
+    def packets(
+        self, relevance: Relevance, names: list[str], odd: Collection[Packet], lookups: LookupStore | None = None
+    ) -> dict[int, Packet]:
         """Make the packets of the regular rows that may matter, by row.
 
         Args:
             relevance: knows which connections are followed so far.
             names: of the places.
             odd: the packets of the other rows; one of them may be the first of a connection that is followed.
+            lookups: takes those that are plain lookups.
         """
         hinting = [t for t in (packet.transport for packet in odd) if isinstance(t, TcpSegment) and hints(t.payload)]
         pairs = chain(relevance.ports(), ((t.source_port, t.destination_port) for t in hinting))
         chosen = choose(self._found, pairs, self._inside, everything=relevance.everything)
+        if lookups is not None:
+            seen_at = self._numbers([lookups.place(name) for name in names])
+            seen = Seen(self._found, chosen.datagrams, self._inside, seen_at, self._batch.first_number, odd)
+            chosen = Chosen(chosen.segments, lookups.take(seen))
         maker = Maker(ipv4_text, ipv6_text, self._batch.first_number, lambda rows: self.places.labels(names, rows))
         return maker.packets(self._found, chosen)
+
+    def _numbers(self, numbers: list[int]) -> Numbers | None:
+        """Give the number of the place of each row; ``None`` where all is place 0."""
+        of_row = self.places.of_row
+        if of_row is None:
+            return np.full(len(self._inside), numbers[0]) if numbers and numbers[0] else None
+        return np.array(numbers)[of_row]
 
     def _places(self) -> Places:
         rows = self._regular

@@ -1,6 +1,7 @@
 """The DNS lane: datagrams, streams and ICMP errors become lookups."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.packet import UDP as UDP_PROTOCOL
@@ -11,6 +12,10 @@ from wiretruth.protocols.dns.message import decode
 from wiretruth.protocols.dns.recognition import is_lookup
 from wiretruth.protocols.dns.stream import MessageStream
 
+if TYPE_CHECKING:
+    from wiretruth.engine.lookup_rows import PlainLookups
+    from wiretruth.engine.lookup_store import LookupStore
+
 DNS_PORT = 53
 
 MAX_STREAMS = 1024
@@ -18,6 +23,7 @@ MAX_STREAMS = 1024
 real ones, a resolver has some dozens open for moments."""
 
 _ID_OCTETS = 2
+_RESPONSE = 0x80
 
 _new = tuple.__new__
 
@@ -29,13 +35,26 @@ class LookupLane:
         self.table = LookupTable()
         self.lookups: list[Lookup] = []
         self.streams_dropped = 0
+        self._store: LookupStore | None = None
         self._streams: dict[int, tuple[Opened, dict[bool, MessageStream]]] = {}
+
+    def store(self) -> "LookupStore":
+        """Give who takes the plain lookups of big batches."""
+        from wiretruth.engine.lookup_store import LookupStore  # noqa: PLC0415  (numpy is slow to load)
+
+        if self._store is None:
+            self._store = LookupStore(self.table)
+        return self._store
 
     def datagram(self, packet: Packet, datagram: UdpDatagram) -> None:
         """Take a UDP datagram that may be DNS."""
         source = _new(Endpoint, (packet.source, datagram.source_port))
         destination = _new(Endpoint, (packet.destination, datagram.destination_port))
         if is_lookup(datagram.payload, source, destination):
+            if self._store is not None:
+                client = destination if datagram.payload[2] & _RESPONSE else source
+                identity = int.from_bytes(datagram.payload[:_ID_OCTETS])
+                self._store.touch(packet.vantage, packet.at, packet.number, client, identity)
             self._message((packet.vantage, packet.at, packet.number), (source, destination), datagram.payload, "udp")
 
     def error(self, packet: Packet, message: IcmpMessage) -> None:
@@ -58,6 +77,9 @@ class LookupLane:
         )
         head = quoted.payload[:_ID_OCTETS]
         dns_id = int.from_bytes(head, "big") if len(head) == _ID_OCTETS else None
+        if self._store is not None:
+            self._store.touch(packet.vantage, packet.at, packet.number, rejection.quoted_source, dns_id)
+            self.table.watch(packet.vantage, self._store.clock(packet.vantage, packet.number))
         self.lookups.extend(self.table.rejected(packet.vantage, rejection, dns_id))
 
     def stream(self, event: FlowEvent) -> None:
@@ -102,11 +124,20 @@ class LookupLane:
     ) -> None:
         message = decode(octets)
         if isinstance(message, DnsMessage):
+            if self._store is not None:
+                vantage, _, frame = seen
+                self.table.watch(vantage, self._store.clock(vantage, frame))
             over = self.table.receive(*seen, *ends, transport=transport, message=message)
             if over:
                 self.lookups += over
 
+    def plain(self) -> "PlainLookups | None":
+        """Give the lookups that are not made yet; call it when nothing more comes."""
+        return self._store.plain() if self._store is not None else None
+
     def finish(self) -> list[Lookup]:
-        """Give every lookup; nothing more comes."""
+        """Give every lookup that is made; nothing more comes."""
         self.lookups.extend(self.table.finish())
+        if self._store is not None:
+            self.lookups.extend(self._store.crowded_out)
         return self.lookups

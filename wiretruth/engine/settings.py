@@ -15,5 +15,7 @@ class Settings:
     """Addresses, networks or names: the report is only about mail, lookups and findings that concern one of them."""
     every_connection: bool = False
     """Keep connections that have nothing to do with mail for the record list ``connections``."""
+    every_lookup: bool = False
+    """Keep lookups that have nothing to do with mail for the record list ``lookups``."""
     frame_by_frame: bool = False
     """Never decode by columns: slower, and the same report (tests hold both to it)."""

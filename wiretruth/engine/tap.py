@@ -1,6 +1,7 @@
 """Frames in, whole packets out: decoding, the time window, fragments, and the count of what could not be read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.settings import Settings
@@ -10,6 +11,9 @@ from wiretruth.flow.fragments import Fragments
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import Packet, Unread
 from wiretruth.wire import decode, reassembled
+
+if TYPE_CHECKING:
+    from wiretruth.engine.lookup_store import LookupStore
 
 WORTHWHILE = 256
 """Rows from which on columns are faster than decoding frame by frame; a pipe that trickles gives fewer at a time."""
@@ -33,6 +37,8 @@ class Tap:
         self.vantages = Vantages(label, path)
         self.whole = InputTally()
         self.fragments = Fragments()
+        self.lookups: Callable[[], LookupStore] | None = None
+        """Gives who takes plain lookups out of big batches."""
         self._counts = counts
         self._relevance = relevance
         self._frame_by_frame = settings.frame_by_frame
@@ -70,7 +76,8 @@ class Tap:
                 odd[row] = packet
         lane.name_places(self.vantages, len(batch), names)
         lane.count_regular(names, self._counts)
-        packets = lane.packets(self._relevance, names, odd.values()) | odd
+        store = self.lookups() if self.lookups is not None else None
+        packets = lane.packets(self._relevance, names, odd.values(), store) | odd
         return map(packets.__getitem__, sorted(packets))
 
     def advance(self, now: int) -> None:

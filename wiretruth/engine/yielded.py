@@ -1,12 +1,17 @@
 """What one input gave, when it has been read to its end: everything that judging needs of it, and nothing that reading needed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from wiretruth.engine.tally import InputTally, VantageTally
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import Fault, Vantage
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue
+
+if TYPE_CHECKING:
+    from wiretruth.engine.lookup_rows import PlainLookups
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,18 @@ class Yielded:
     dialogues: dict[int, Dialogue] = field(default_factory=dict)
     """By the serial of their sighting."""
     lookups: list[Lookup] = field(default_factory=list)
+    plain: "PlainLookups | None" = None
+    """Lookups that are not made yet, if there are any."""
     replied: set[tuple[str, str]] = field(default_factory=set)
     """Vantage and address of hosts that packets were seen to reach there."""
     dropped: int = 0
     """Sightings that were counted and not kept."""
     evicted: dict[str, int] = field(default_factory=dict)
     """How much each bounded table gave up, by what it is."""
+
+
+def every_lookup(read: Yielded) -> Iterator[Lookup]:
+    """Give the lookups of an input, those included that are not made yet."""
+    yield from read.lookups
+    if read.plain is not None:
+        yield from read.plain.lookups()

@@ -119,6 +119,19 @@ class LookupTable:
             exchange.reject(rejection)
         return _in_order(over)
 
+    def now(self, vantage: str) -> int:
+        """Give the latest moment that a vantage is known to have seen."""
+        return self._pending(vantage).now
+
+    def watch(self, vantage: str, now: int) -> None:
+        """Note that a vantage was watching at *now*, and nothing else yet."""
+        pending = self._pending(vantage)
+        pending.now = max(pending.now, now)
+
+    def resume(self, exchange: Exchange) -> list[Lookup]:
+        """Take a lookup under way that was followed elsewhere so far; give those that have to make room for it."""
+        return self._begin(self._pending(exchange.vantage), exchange)
+
     def advance(self, now: int, vantage: str | None = None) -> list[Lookup]:
         """Let time pass; give the lookups that are over.
 

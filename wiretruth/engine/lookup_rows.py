@@ -1,0 +1,144 @@
+"""Plain lookups as rows: one query and its one response, or no response yet. Imports numpy.
+
+A row becomes a lookup under way (``protocols.dns.exchange``) as soon as anything else with its key is seen, and goes on in
+the table of lookups, which is the definition. Rows that nothing was added to are lookups of their own at the end.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Messages
+from wiretruth.columns.view import Numbers, Rows, Truths, View
+from wiretruth.model.dns import DnsMessage, Lookup
+from wiretruth.model.frames import Mark
+from wiretruth.model.packet import Endpoint
+from wiretruth.protocols.dns.exchange import ANSWER_WINDOW, GIVE_UP, Exchange
+from wiretruth.protocols.dns.message import decode
+from wiretruth.wire.addresses import ipv4_text, ipv6_text
+
+ROW = np.dtype([
+    ("ends", ENDS), ("asked", "i8"), ("told", "i8"), ("asked_frame", "i8"), ("told_frame", "i8"), ("octets", "i8"),
+    ("length", "u2"), ("flags", "u2"), ("answered", "?"), ("recursion", "?"), ("sound", "?"), ("gone", "?"),
+])  # fmt: skip
+"""``octets``: where those of the response, or of the query where there is none, begin in the octets of their chunk;
+``flags``: of the same message; ``recursion``: desired by the query; ``sound``: nothing of the query is damaged; ``gone``:
+the row went on as an exchange, or as another row."""
+
+Table = npt.NDArray[np.void]
+
+
+class Plain(NamedTuple):
+    """Messages of a batch that are plain lookups: every query, and the response where it has one."""
+
+    queries: Messages
+    responses: Messages
+    of: Rows
+    """Which of the queries the responses belong to."""
+    sound: Truths
+    """Of the queries."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainLookups:
+    """The plain lookups of one input, none of them made yet."""
+
+    rows: Table
+    octets: bytes
+    places: list[str]
+    """Names of the vantages, by their numbers."""
+    watched_until: list[int]
+    """Of each vantage: the last moment at which it is known to have been watching."""
+    given_up: int = 0
+    """Lookups dropped because there were too many."""
+    given_up_until: int = 0
+    """All of those were over by then."""
+
+    def lookups(self, which: Truths | None = None) -> Iterator[Lookup]:
+        """Make some of them, or all."""
+        rows = self.rows if which is None else self.rows[which]
+        numbers = rows["ends"]["place"].tolist()
+        for place, exchange in zip(numbers, exchanges(rows, self.octets, self.places), strict=True):
+            yield exchange.lookup(self.watched_until[place])
+
+
+def made(view: View, plain: Plain, first_number: int) -> tuple[Table, bytes]:
+    """Make rows; their octets stand one after the other."""
+    queries, responses, of = plain.queries, plain.responses, plain.of
+    rows = np.zeros(len(queries), ROW)
+    rows["ends"] = queries.ends
+    rows["asked"], rows["asked_frame"] = queries.times, queries.rows + first_number
+    rows["recursion"] = queries.flags & RECURSION_DESIRED != 0
+    rows["sound"] = plain.sound
+    flags, begin, stop = queries.flags.copy(), queries.begin.copy(), queries.stop.copy()
+    flags[of], begin[of], stop[of] = responses.flags, responses.begin, responses.stop
+    told, told_frame, answered = (np.zeros(len(queries), kind) for kind in (np.int64, np.int64, np.bool_))
+    told[of], told_frame[of], answered[of] = responses.times, responses.rows + first_number, True
+    rows["told"], rows["told_frame"], rows["answered"], rows["flags"] = told, told_frame, answered, flags
+    return with_octets(view, rows, begin, stop)
+
+
+def answer(view: View, rows: Table, responses: Messages, first_number: int) -> bytes:
+    """Add responses to rows of queries; give their octets, which take the place of the queries'."""
+    rows["told"], rows["told_frame"] = responses.times, responses.rows + first_number
+    rows["answered"], rows["flags"] = True, responses.flags
+    return with_octets(view, rows, responses.begin, responses.stop)[1]
+
+
+def with_octets(view: View, rows: Table, begin: Numbers, stop: Numbers) -> tuple[Table, bytes]:
+    """Copy the octets of each row together."""
+    length = stop - begin
+    rows["length"] = length
+    rows["octets"] = np.cumsum(length) - length
+    octets = view.octets
+    return rows, b"".join([octets[a:b] for a, b in zip(begin.tolist(), stop.tolist(), strict=True)])
+
+
+def deadlines(rows: Table) -> Numbers:
+    """Give the moment behind which nothing that is seen belongs to a row."""
+    found: Numbers = np.where(rows["answered"], rows["told"] + ANSWER_WINDOW, rows["asked"] + GIVE_UP)
+    return found
+
+
+def address(high: int, low: int) -> str:
+    """Give an address as text."""
+    if high == 0 and low >> 32 == MAPPED >> 32:
+        return ipv4_text((low & 0xFFFFFFFF).to_bytes(4))
+    return ipv6_text((high << 64 | low).to_bytes(16))
+
+
+def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchange]:
+    """Give rows as the lookups that they are.
+
+    Args:
+        rows: any of a chunk.
+        octets: of the chunk.
+        places: names of the vantages, by their numbers.
+    """
+    for ends, asked, told, asked_frame, told_frame, begin, length, _, answered, recursion, _, _ in rows.tolist():
+        message = decode(octets[begin : begin + length])
+        if not isinstance(message, DnsMessage):  # its header was read before
+            continue
+        client_high, client_low, resolver_high, resolver_low, client_port, resolver_port, identity, place = ends
+        client = Endpoint(address(client_high, client_low), client_port)
+        resolver = Endpoint(address(resolver_high, resolver_low), resolver_port)
+        query = message._replace(recursion_desired=recursion, faults=()) if answered else message
+        exchange = Exchange(places[place], (client, "udp", identity), resolver, query)
+        exchange.ask(Mark(asked, asked_frame))
+        if answered:
+            exchange.answer(Mark(told, told_frame), message, resolver)
+        yield exchange
+
+
+def hashed_ends(place: int, client: Endpoint, identity: int) -> npt.NDArray[np.void]:
+    """Give what keys are made of, of one message that was read one by one."""
+    parsed = ip_address(client.address)
+    number = int(parsed) if parsed.version == 6 else int(parsed) | MAPPED  # noqa: PLR2004  (the version is its own name)
+    ends = np.zeros(1, ENDS)
+    ends["client_high"], ends["client_low"] = number >> 64, number & 0xFFFFFFFFFFFFFFFF
+    ends["client_port"], ends["id"], ends["place"] = client.port, identity, place
+    return ends
