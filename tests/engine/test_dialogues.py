@@ -46,6 +46,17 @@ def test_a_gap_before_any_octets_is_heard() -> None:
     assert ({}, {}) == (lane._opened, lane._candidates)
 
 
+def test_streams_are_hashed_only_where_that_is_asked_for() -> None:
+    for digests in (True, False):
+        lane = DialogueLane(digests=digests)
+        opened(lane)
+        lane.receive(StreamOctets(0, False, 1, 1, b"220 mx.example.net\r\n"))
+        said = lane.take(sighting())
+
+        assert said is not None
+        assert (20, digests) == (said.server_stream.octets, said.server_stream.sha256 is not None)
+
+
 def test_roles_that_were_a_guess_follow_the_words() -> None:
     """A capture that begins in the middle, with the server on the higher port: the greeting tells who serves."""
     scene = Scene()

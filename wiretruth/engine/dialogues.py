@@ -7,20 +7,22 @@ from wiretruth.model.smtp import Dialogue
 from wiretruth.protocols.smtp.candidate import Candidate
 from wiretruth.protocols.smtp.recognition import Verdict
 
+_OF_STREAMS = (StreamOctets, StreamGap)
+
 
 class DialogueLane:
     """One candidate for each connection that may still prove to be SMTP."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, digests: bool = True) -> None:
+        """Begin; *digests*: take the SHA-256 of what was said, for those who list dialogues."""
+        self._digests = digests
         self._opened: dict[int, Opened] = {}
         self._candidates: dict[int, Candidate] = {}
 
     def receive(self, event: FlowEvent) -> None:
         """Take an event; a connection costs nothing here before its first octets, nor once it is known not to be SMTP."""
-        if isinstance(event, Opened):
-            self._opened[event.serial] = event
-        elif isinstance(event, StreamOctets | StreamGap):
-            candidate = self._candidate(event.serial)
+        if isinstance(event, _OF_STREAMS):
+            candidate = self._candidates.get(event.serial) or self._begin(event.serial)
             if candidate is None:
                 return
             if isinstance(event, StreamOctets):
@@ -29,6 +31,8 @@ class DialogueLane:
                 candidate.gap(event.from_client, event.at, event.frame, event.length)
             if candidate.recognition.verdict is Verdict.NOT:
                 del self._candidates[event.serial]
+        elif isinstance(event, Opened):
+            self._opened[event.serial] = event
 
     def take(self, sighting: Sighting) -> Dialogue | None:
         """Give the dialogue of a finished sighting, and forget it."""
@@ -36,13 +40,13 @@ class DialogueLane:
         candidate = self._candidates.pop(sighting.serial, None)
         return candidate.finish(sighting.last.at) if candidate else None
 
-    def _candidate(self, serial: int) -> Candidate | None:
+    def _begin(self, serial: int) -> Candidate | None:
+        """Open the candidate of a connection's first octets; ``None`` where it was let go before."""
         opened = self._opened.pop(serial, None)
-        if opened is not None:
-            self._candidates[serial] = Candidate(
-                serial, opened.vantage, opened.client, opened.server, opened.at, frame=opened.frame
-            )
-        return self._candidates.get(serial)
+        if opened is None:
+            return None
+        candidate = self._candidates[serial] = Candidate(*opened[:5], frame=opened.frame, digests=self._digests)
+        return candidate
 
 
 def turned(sighting: Sighting, dialogue: Dialogue | None) -> Sighting:
