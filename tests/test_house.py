@@ -22,7 +22,7 @@ CODES: Final = PROJECT / "docs/reference/codes.md"
 SOURCES: Final = sorted(PACKAGE.rglob("*.py"))
 BENCH: Final = sorted((PROJECT / "bench").rglob("*.py"))
 CORE: Final = (
-    "model", "octets", "errors", "discover", "capture", "columns", "wire", "flow", "protocols", "witnesses", "ledger",
+    "model", "octets", "errors", "discover", "capture", "columns", "wire", "flow", "protocols", "witnesses", "ledger", "firewall",
     "rules", "engine",
 )  # fmt: skip
 LONGEST: Final = 350
