@@ -8,13 +8,14 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from wiretruth import discover
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
+from wiretruth.model.log import JudgedLine
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact, Resolution, Settled, Statement, Survey
 
 _Check = Callable[[Any, Ledger], Iterator[Finding]]
 _Predicate = Callable[[Any], bool]
 
-_MAIL_FIRST: tuple[type, ...] = (Contact, Settled, Resolution, Survey)
+_MAIL_FIRST: tuple[type, ...] = (Contact, Settled, JudgedLine, Resolution, Survey)
 """The kinds of statement in the order in which a postmaster asks: the first finding is the verdict."""
 
 

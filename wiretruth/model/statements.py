@@ -6,6 +6,7 @@ from typing import NamedTuple
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.dns import ResourceRecord
+from wiretruth.model.log import JudgedLine
 
 
 class Contact(NamedTuple):
@@ -95,4 +96,4 @@ class Settled(NamedTuple):
     delivery: Delivery
 
 
-Statement = Contact | Resolution | Survey | Settled
+Statement = Contact | Resolution | Survey | Settled | JudgedLine
