@@ -4,14 +4,17 @@ import io
 import os
 import stat
 import sys
+import time
 from types import TracebackType
 from typing import Self, cast
 
 from wiretruth.errors import InputError
 from wiretruth.model.frames import Fault
+from wiretruth.sources.pipes import Ready, gather, readiness, widen
 
 BLOCK = 8 * 1024 * 1024
-"""Octets asked for at once, a pipe gives what it has: as many frames as a batch takes, where they are full-size."""
+"""Octets asked for at once, a pipe gives what comes in a moment: as many frames as a batch takes, where they are
+full-size."""
 
 SMALLEST = 64 * 1024
 """Octets of the buffer for a file that is smaller than a block; it may still be growing."""
@@ -41,6 +44,7 @@ class BlockReader:
         total = self.total
         if total is None or total > size:
             bytes(_KEPT)  # taken and freed, never touched
+        self._ready = self._readiness() if total is None else _never
         self._buffer = memoryview(bytearray(size if total is None else min(size, max(total, SMALLEST))))
 
     def __enter__(self) -> Self:
@@ -65,12 +69,7 @@ class BlockReader:
         Raises:
             InputError: the first octet cannot be read.
         """
-        filled = 0
-        while filled < least and not self.fault:
-            count = self._read_once(self._buffer[filled:])
-            if not count:
-                break
-            filled += count
+        filled = gather(self._buffer, least, self._read_once, self._ready, time.monotonic)
         self.octets_read += filled
         return self._buffer[:filled]
 
@@ -79,15 +78,30 @@ class BlockReader:
         if self.path != STANDARD_INPUT:
             self._stream.close()
 
+    def _readiness(self) -> Ready:
+        """Tell whether more is there, where the input is a pipe or the like."""
+        try:
+            descriptor = self._stream.fileno()
+        except OSError:  # an object in memory
+            return _never
+        widen(descriptor)
+        return readiness(descriptor)
+
     def _read_once(self, room: memoryview) -> int:
+        if self.fault:
+            return 0
         try:
             return self._stream.readinto1(room)
         except OSError as error:
             problem = error.strerror or str(error)
-            if not self.octets_read:
+            if not self.octets_read and len(room) == len(self._buffer):
                 raise InputError(self.path, f"cannot be read: {problem}", "copy it to a sound disk first") from error
             self.fault = Fault("input", self.octets_read, "more octets", problem)
             return 0
+
+
+def _never(_seconds: float) -> bool:
+    return False
 
 
 def _open(path: str) -> io.BufferedIOBase:
