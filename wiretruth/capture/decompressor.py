@@ -7,7 +7,10 @@ from typing import ClassVar
 from wiretruth.model.frames import Fault
 
 PIECE = 1024 * 1024
-"""Octets gathered before they are handed on, and what the expansion of one step may reach, however it was crafted."""
+"""What the expansion of one step may reach, however it was crafted."""
+
+GATHERED = 4 * PIECE
+"""Octets gathered before they are handed on: frames are read by the thousand, or not fast."""
 
 
 class Decompressor(abc.ABC):
@@ -28,7 +31,7 @@ class Decompressor(abc.ABC):
         self._position = 0
 
     def receive(self, octets: bytes | bytearray | memoryview) -> Iterator[bytes]:
-        """Take the next piece and give what it expands to, about :data:`PIECE` at a time."""
+        """Take the next piece and give what it expands to, about :data:`GATHERED` at a time."""
         view = memoryview(octets)
         pieces: list[bytes] = []
         size = 0
@@ -37,7 +40,7 @@ class Decompressor(abc.ABC):
             for piece in self._expand(compressed):
                 pieces.append(piece)
                 size += len(piece)
-                if size >= PIECE:
+                if size >= GATHERED:
                     yield b"".join(pieces)
                     pieces, size = [], 0
             self._position += len(compressed)
