@@ -22,6 +22,10 @@ _LONGER = {RECORD_HEADER: (20, 24), MODIFIED_HEADER: (28,)}
 """What the header may be instead: Nokia's, Red Hat's 6.1; SuSE's 6.3."""
 
 _ETHERNET = 1
+_TAGS = frozenset(
+    bytes.fromhex(tag) for tag in ("8100", "88a8", "9100", "9200", "8847", "8848", "8864", "88e5", "8909", "892f")
+)
+"""Of VLANs, MPLS, PPPoE, MACsec, TrustSec and HSR: another type stands behind them, where a longer header would show one."""
 _MICROSECONDS = 1_000_000
 _DAY = 86_400
 
@@ -137,7 +141,7 @@ def _settled(octets: memoryview, position: int, layout: Layout) -> tuple[Layout,
 
 
 def _is_network(frame: memoryview) -> bool:
-    """Tell whether an Ethernet frame holds IPv4, IPv6 or ARP, by its type and by what follows."""
+    """Tell whether an Ethernet frame holds IPv4, IPv6 or ARP, by its type and by what follows, or perhaps a tagged one."""
     ethertype, lead = bytes(frame[12:14]), bytes(frame[14:16])
     match ethertype:
         case b"\x08\x00":
@@ -145,7 +149,7 @@ def _is_network(frame: memoryview) -> bool:
         case b"\x86\xdd":
             return lead[:1] >= b"\x60" and lead[:1] < b"\x70"
         case _:
-            return ethertype == b"\x08\x06" and lead == b"\0\1"
+            return (ethertype == b"\x08\x06" and lead == b"\0\1") or ethertype in _TAGS
 
 
 def _follows(octets: memoryview, position: int, layout: Layout) -> bool:
