@@ -4,7 +4,10 @@ from wiretruth import discover
 from wiretruth.wire.link_types import decoders
 
 
-@pytest.mark.parametrize("number", [0, 1, 12, 14, 101, 108, 113, 228, 229, 276])
+@pytest.mark.parametrize(
+    "number",
+    [0, 1, 9, 12, 14, 50, 51, 101, 104, 105, 107, 108, 109, 113, 119, 127, 163, 166, 192, 228, 229, 239, 258, 276],
+)
 def test_link_types_of_mail_servers_and_gateways_are_read(number: int) -> None:
     assert callable(decoders()[number])
 

@@ -1,14 +1,21 @@
-"""What may stand between a link header and the network packet: VLAN tags, and LLC where the type is a length."""
+"""What may stand between a link header and the network packet, told by EtherType: tags, labels, PPP, another Ethernet header.
+
+Each of these headers says in its own way the EtherType of what follows it. LLC stands where the type is a length.
+"""
 
 from wiretruth.model.frames import Fault
 from wiretruth.model.packet import Direction, LinkFrame, Unread
 from wiretruth.wire.damage import damaged, too_short
+from wiretruth.wire.links import _mpls, _ppp, _pppoe
 
-TAGS = frozenset({0x8100, 0x88A8, 0x9100})
-"""IEEE 802.1Q, 802.1ad, and the number that switches used before 802.1ad."""
+TAGS = frozenset({0x8100, 0x88A8, 0x9100, 0x9200})
+"""IEEE 802.1Q, 802.1ad, and the numbers that switches used before 802.1ad."""
 
-MAX_TAGS = 8
-"""Tags followed in one frame; 802.1ad needs two, and nobody was seen to stack more than four."""
+ETHERNET = 0x6558
+"""Transparent Ethernet bridging (RFC 1701): a whole Ethernet frame."""
+
+MAX_SHIMS = 8
+"""Headers followed in one frame, a stack of labels as one: 802.1ad needs two, and nobody was seen to stack more than four."""
 
 SMALLEST = 0x0600
 """IEEE 802.3 §3.2.6: a smaller value is a length, and LLC follows."""
@@ -26,27 +33,55 @@ def follow(
     interface_index: int | None = None,
 ) -> LinkFrame | Unread:
     """Find the network packet behind the type field that says *ethertype*, *offset* being the octet after it."""
-    for _ in range(MAX_TAGS):
-        if ethertype not in TAGS:
-            break
-        if len(frame) < offset + 4:
-            return damaged(too_short("vlan tag", offset, 4, len(frame) - offset))
-        ethertype = int.from_bytes(frame[offset + 2 : offset + 4])
-        offset += 4
-    if ethertype in TAGS:
-        return damaged(Fault("vlan tag", offset, f"at most {MAX_TAGS} tags", "another tag"))
-    if ethertype < SMALLEST:
-        return logical_link(frame, offset, direction, interface_index)
+    for _ in range(MAX_SHIMS):
+        shim = _SHIMS.get(ethertype) if ethertype >= SMALLEST else _logical_link
+        if shim is None:
+            return LinkFrame(ethertype, offset, direction, interface_index)
+        found = shim(frame, offset)
+        if isinstance(found, Unread):
+            return found
+        ethertype, offset = found
+    if ethertype in _SHIMS or ethertype < SMALLEST:
+        return damaged(Fault("link headers", offset, f"at most {MAX_SHIMS} of them", "another one"))
     return LinkFrame(ethertype, offset, direction, interface_index)
 
 
-def logical_link(frame: bytes, offset: int, direction: Direction, interface_index: int | None) -> LinkFrame | Unread:
+def logical_link(
+    frame: bytes, offset: int, direction: Direction = Direction.UNKNOWN, interface_index: int | None = None
+) -> LinkFrame | Unread:
     """Find the network packet behind an LLC header at *offset* (IEEE 802.2; RFC 1042)."""
-    if frame.startswith(_SNAP, offset):
-        if len(frame) < offset + 8:
-            return damaged(too_short("snap header", offset, 8, len(frame) - offset))
-        ethertype = int.from_bytes(frame[offset + 6 : offset + 8])
-        return LinkFrame(ethertype, offset + 8, direction, interface_index)
+    return follow(frame, 0, offset, direction, interface_index)
+
+
+def _logical_link(frame: bytes, offset: int) -> tuple[int, int] | Unread:
     if frame.startswith(_LLC_IPV4, offset):
-        return LinkFrame(0x0800, offset + 3, direction, interface_index)
-    return Unread("LLC")
+        return 0x0800, offset + 3
+    if not frame.startswith(_SNAP, offset):
+        return Unread("LLC")
+    if len(frame) < offset + 8:
+        return damaged(too_short("snap header", offset, 8, len(frame) - offset))
+    ethertype = int.from_bytes(frame[offset + 6 : offset + 8])
+    return (ethertype, offset + 8) if ethertype >= SMALLEST else Unread("LLC")
+
+
+def _tag(frame: bytes, offset: int) -> tuple[int, int] | Unread:
+    there = len(frame) - offset
+    if there < 4:  # noqa: PLR2004  the tag and the type behind it
+        return damaged(too_short("vlan tag", offset, 4, there))
+    return int.from_bytes(frame[offset + 2 : offset + 4]), offset + 4
+
+
+def _ethernet(frame: bytes, offset: int) -> tuple[int, int] | Unread:
+    there = len(frame) - offset
+    if there < 14:  # noqa: PLR2004  two addresses and the type
+        return damaged(too_short("ethernet header", offset, 14, there))
+    return int.from_bytes(frame[offset + 12 : offset + 14]), offset + 14
+
+
+_SHIMS = {
+    **dict.fromkeys(TAGS, _tag),
+    **dict.fromkeys(_mpls.ETHERTYPES, _mpls.follow),
+    _pppoe.ETHERTYPE: _pppoe.follow,
+    _ppp.ETHERTYPE: _ppp.follow,
+    ETHERNET: _ethernet,
+}
