@@ -41,6 +41,7 @@ DISORDER = NANOSECONDS
 MAX_BUSY = 500_000
 """Keys remembered of messages that went to the table of lookups; with more, everything goes there for a while."""
 
+_NONE = np.zeros(0, np.intp)
 _SMALL = 4096
 _ROW_BITS = 24
 _FIRST, _LAST = -(1 << 62), 1 << 62
@@ -199,7 +200,7 @@ class LookupStore:
         late = self._answer_waiting(seen, read, waiting, grouped.first[old], grouped.second[old] - count)
         unusual[late.answers + count] = False
         unusual[late.waiting] = False
-        self._release_some(waiting[unusual[:count]])
+        self._release_some(waiting[unusual[:count]], waiting[late.waiting])
         odd = unusual[count:]
         self._keep_busy(keys[odd], read.times[odd])
         single, answers = read.at(lonely[asking]), read.at(first[paired])
@@ -238,7 +239,6 @@ class LookupStore:
             np.concatenate([np.zeros(0, np.intp), *(x.waiting for x in found)]),
             np.concatenate([np.zeros(0, np.intp), *(x.answers for x in found)]),
         )
-        self._open.close(waiting[together.waiting])
         return together
 
     def _add(self, rows: Table, octets: bytes, keys: Hashes) -> None:
@@ -276,15 +276,15 @@ class LookupStore:
         if which.any():
             self._release_some(np.flatnonzero(which))
 
-    def _release_some(self, which: Rows) -> None:
-        """Let open rows go on in the table."""
+    def _release_some(self, which: Rows, answered: Rows = _NONE) -> None:
+        """Let open rows go on in the table, and forget those that were answered."""
         for ref in self._open.refs[which].tolist():
             chunk, place = self._where(ref)
             for exchange in exchanges(chunk.rows[place : place + 1], chunk.octets, self.places):
                 self.crowded_out += self._table.resume(exchange)
             chunk.rows["gone"][place] = True
         keys, until = self._open.keys[which], self._open.deadlines[which]
-        self._open.close(which)
+        self._open.close(np.concatenate((which, answered)))
         self._busy.update(zip(keys.tolist(), until.tolist(), strict=True))
 
     def _odd(self, packets: Iterable[Packet]) -> list[int]:
