@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.protocols.smtp.script import CLIENT, FOLDER, SERVER, Turn, octet_by_octet, play, read, render, turns, whole
 from wiretruth.model.smtp import Dialogue, Step
+from wiretruth.protocols.smtp.conversation import MAX_MECHANISMS
 from wiretruth.protocols.smtp.dialogue import DialogueParser
 from wiretruth.protocols.smtp.record import MAX_EVENTS
 
@@ -187,6 +188,22 @@ def test_a_flood_is_counted() -> None:
 
     assert (MAX_EVENTS, 100) == (len(dialogue.events), dialogue.events_dropped)
     assert len(dialogue.exchanges) <= MAX_EVENTS
+
+
+def test_a_flood_of_mail_begins_no_more_than_is_kept() -> None:
+    parser = DialogueParser(1, "here", CLIENT, SERVER, 1)
+    parser.receive(False, 2, 2, b"220 a\r\n")
+    parser.receive(True, 3, 3, b"MAIL FROM:<a@b>\r\nRCPT TO:<c@d>\r\n" * MAX_EVENTS)
+    dialogue = parser.finish(4)
+
+    assert MAX_EVENTS - 1 == sum(1 + len(t.forward_paths) for t in dialogue.transactions)
+
+
+def test_a_flood_of_mechanisms_is_none() -> None:
+    parser = DialogueParser(1, "here", CLIENT, SERVER, 1)
+    parser.receive(True, 3, 3, b"".join(b"AUTH X-%d\r\n" % n for n in range(5000)))
+
+    assert MAX_MECHANISMS == len(parser.finish(4).auth)
 
 
 def test_a_huge_message_is_measured_and_not_kept() -> None:

@@ -1,7 +1,7 @@
 """Mail transactions as they build up."""
 
 from wiretruth.model.smtp import ForwardPath, Reply
-from wiretruth.protocols.smtp.transactions import UNSEEN, Transactions
+from wiretruth.protocols.smtp.transactions import UNSEEN, Draft, Transactions
 
 
 def reply(code: int) -> Reply:
@@ -15,9 +15,15 @@ def complete() -> Transactions:
     return transactions
 
 
+def mail(transactions: Transactions, at: int, reverse_path: str) -> Draft:
+    draft = transactions.mail(at, at + 10, reverse_path)
+    assert draft is not None
+    return draft
+
+
 def test_one_transaction() -> None:
     transactions = complete()
-    draft = transactions.mail(1, 11, "alice@example.org")
+    draft = mail(transactions, 1, "alice@example.org")
     transactions.mail_answered(draft, reply(250))
     recipient = transactions.rcpt(2, 12, "bob@example.net")
     assert recipient is not None
@@ -41,9 +47,9 @@ def test_nothing_but_an_envelope_is_abandoned() -> None:
 
 def test_a_refused_mail_within_a_transaction_changes_nothing() -> None:
     transactions = complete()
-    outer = transactions.mail(1, 1, "alice@example.org")
+    outer = mail(transactions, 1, "alice@example.org")
     transactions.mail_answered(outer, reply(250))
-    inner = transactions.mail(2, 2, "mallory@example.org")
+    inner = mail(transactions, 2, "mallory@example.org")
     transactions.rcpt(3, 3, "bob@example.net")
     transactions.mail_answered(inner, reply(503))
 
@@ -53,8 +59,8 @@ def test_a_refused_mail_within_a_transaction_changes_nothing() -> None:
 
 def test_an_accepted_mail_within_a_transaction_replaces_it() -> None:
     transactions = complete()
-    transactions.mail_answered(transactions.mail(1, 1, "alice@example.org"), reply(250))
-    inner = transactions.mail(2, 2, "carol@example.org")
+    transactions.mail_answered(mail(transactions, 1, "alice@example.org"), reply(250))
+    inner = mail(transactions, 2, "carol@example.org")
     transactions.mail_answered(inner, reply(250))
 
     assert inner is transactions.current
@@ -62,8 +68,8 @@ def test_an_accepted_mail_within_a_transaction_replaces_it() -> None:
 
 def test_a_refused_mail_has_no_outer_to_return_to() -> None:
     transactions = complete()
-    transactions.mail_answered(transactions.mail(1, 1, "alice@example.org"), reply(550))
-    second = transactions.mail(2, 2, "alice@example.org")
+    transactions.mail_answered(mail(transactions, 1, "alice@example.org"), reply(550))
+    second = mail(transactions, 2, "alice@example.org")
     transactions.mail_answered(second, reply(550))
 
     assert second is transactions.current
@@ -82,3 +88,17 @@ def test_rcpt_behind_a_mail_that_was_missed() -> None:
     transactions.rcpt(1, 1, "bob@example.net")
 
     assert [UNSEEN] == [t.reverse_path for t in transactions.freeze()]
+
+
+def test_a_full_record_begins_nothing() -> None:
+    """A client that says MAIL or RCPT for ever must not fill the memory; what was open may yet end."""
+    transactions = Transactions()
+    open_one = mail(transactions, 1, "alice@example.org")
+    transactions.rcpt(1, 1, "bob@example.net")
+    transactions.full = True
+
+    assert transactions.rcpt(2, 2, "carol@example.net") is None
+    assert open_one is transactions.open_draft(3, 3)
+    assert transactions.mail(4, 4, "alice@example.org") is None
+    assert transactions.open_draft(5, 5) is None
+    assert [["bob@example.net"]] == [[p.mailbox for p in t.forward_paths] for t in transactions.freeze()]

@@ -170,7 +170,7 @@ class ClientSide:
         self._read = self._READERS[mode]
 
     def _mark_before(self, position: int) -> Mark:
-        return self._mark if len(self._marks) == 1 else mark_before(position, self._ends, self._marks)
+        return mark_before(position, self._ends, self._marks)
 
     # What each mode reads
 
@@ -195,7 +195,8 @@ class ClientSide:
             return start
         line, position = self._lines.read(octets, start)
         if line is not None:
-            self._command(line, self._mark_before(position), bare=self._lines.bare)
+            mark = self._mark if len(self._marks) == 1 else self._mark_before(position)
+            self._command(line, mark, bare=self._lines.bare)
         return position
 
     def _read_early(self, octets: bytes, start: int) -> int:
@@ -259,15 +260,16 @@ class ClientSide:
 
     def _command(self, line: bytes, mark: Mark, *, bare: bool) -> None:
         parsed, asked = self._conversation.line(line, mark)
-        if parsed.verb == b"DATA":
+        verb = parsed.verb
+        if verb == b"DATA":
             self._data, self._bare = asked, bare
             self._enter(_EARLY)
-        elif parsed.verb == b"BDAT":
+        elif verb == b"STARTTLS":
+            self._starttls = asked
+        elif verb == b"BDAT":
             size = chunk_size(parsed.argument)
             if size is not None:
                 self._begin_chunk(asked, *size, mark)
-        elif parsed.verb == b"STARTTLS":
-            self._starttls = asked
 
     def _begin_chunk(self, command: Asked | None, size: int, last: bool, mark: Mark) -> None:
         self._message.begin_chunk(command, size, last=last)

@@ -12,6 +12,9 @@ from wiretruth.protocols.smtp.record import Record
 from wiretruth.protocols.smtp.secrets import SecretMemory, mechanism
 from wiretruth.protocols.smtp.transactions import Transactions
 
+MAX_MECHANISMS = 32
+"""Mechanisms of AUTH kept of one dialogue: more than are registered for passwords; a flood of made-up ones is none."""
+
 _REFUSED = 400
 _TEXT_MAY_COME = 354
 _CHALLENGE = 334
@@ -132,7 +135,7 @@ class Conversation:
         self._auth_possible = self._auth_open = True
         name = mechanism(argument)
         self._remember(argument[len(name) :])
-        if name and name not in self.mechanisms:
+        if name and name not in self.mechanisms and len(self.mechanisms) < MAX_MECHANISMS:
             self.mechanisms.append(name)
         return name
 
@@ -140,7 +143,10 @@ class Conversation:
         at, frame = mark
         command = Command(at, frame, verb, argument)
         asked = Asked(parsed.step, command, at, frame, veiled=not parsed.known)
-        self.pairing.expect(asked, keep=self.record.note(command, len(argument)))
+        kept = self.record.note(command, len(argument))
+        if not kept:
+            self.transactions.full = True
+        self.pairing.expect(asked, keep=kept)
         return asked
 
     # What commands and replies change

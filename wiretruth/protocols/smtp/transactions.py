@@ -58,9 +58,9 @@ class Draft:
 
 
 class Transactions:
-    """The transactions of one dialogue; as many as there are MAIL commands among the events kept."""
+    """The transactions of one dialogue, as long as its commands are kept: then it is ``full``."""
 
-    __slots__ = ("_drafts", "_outer", "current", "may_have_missed_mail")
+    __slots__ = ("_drafts", "_outer", "current", "full", "may_have_missed_mail")
 
     def __init__(self) -> None:
         self._drafts: list[Draft] = []
@@ -69,9 +69,14 @@ class Transactions:
         self.current: Draft | None = None
         self.may_have_missed_mail = True
         """The capture may have begun, or have a hole, behind a MAIL command."""
+        self.full = False
+        """A command was not kept: no transaction and no recipient is begun any more, what is open may end."""
 
-    def mail(self, at: int, frame: int, reverse_path: str) -> Draft:
+    def mail(self, at: int, frame: int, reverse_path: str) -> Draft | None:
         """MAIL: a new transaction, as long as it is not refused."""
+        if self.full:
+            self.current = self._outer = None
+            return None
         self._outer = self.current if self.current and not _refused(self.current.mail_reply) else None
         return self._open(at, frame, reverse_path)
 
@@ -87,14 +92,15 @@ class Transactions:
     def rcpt(self, at: int, frame: int, mailbox: str) -> Recipient | None:
         """RCPT: one more recipient, where there is a transaction."""
         draft = self.open_draft(at, frame)
-        if draft is None:
+        if draft is None or self.full:
             return None
-        draft.recipients.append(Recipient(mailbox, at, frame))
-        return draft.recipients[-1]
+        recipient = Recipient(mailbox, at, frame)
+        draft.recipients.append(recipient)
+        return recipient
 
     def open_draft(self, at: int, frame: int) -> Draft | None:
         """Give the transaction at hand; one without its MAIL where that may have been missed."""
-        if self.current is None and self.may_have_missed_mail:
+        if self.current is None and self.may_have_missed_mail and not self.full:
             return self._open(at, frame, UNSEEN)
         return self.current
 
