@@ -36,7 +36,7 @@ class Reading:
         self._path = path
         self._tcp = TcpTable(first_serial=place * SERIALS)
         self._lookups = LookupLane()
-        self._dialogues = DialogueLane()
+        self._dialogues = DialogueLane(digests=settings.digests)
         self._gathering = Gathering(settings.every_connection)
         self._pace = Pace()
         self._counts: dict[str, VantageTally] = {}

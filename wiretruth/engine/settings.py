@@ -17,5 +17,7 @@ class Settings:
     """Keep connections that have nothing to do with mail for the record list ``connections``."""
     every_lookup: bool = False
     """Keep lookups that have nothing to do with mail for the record list ``lookups``."""
+    digests: bool = True
+    """Take the SHA-256 of what was said, for the record list ``dialogues``; it costs as much as reading the mail."""
     frame_by_frame: bool = False
     """Never decode by columns: slower, and the same report (tests hold both to it)."""
