@@ -1,5 +1,6 @@
 """The rows of a batch while it is being filled."""
 
+import sys
 from array import array
 from collections.abc import Callable
 
@@ -10,6 +11,9 @@ LARGEST_BATCH = 16_384
 
 BIG = 128 * 1024
 """Octets of a piece from which on many chains may find its records faster than a loop."""
+
+WORTH_LOADING = 2 * 1024 * 1024
+"""Octets of a piece for which numpy, if it is not loaded yet, is loaded to do so."""
 
 PROBE = 64
 """Records that the loop reads even then, to learn how long they are."""
@@ -78,7 +82,8 @@ def fill(
     Returns:
         Where the first record begins that was not taken.
     """
-    while rows.room and len(octets) - position >= BIG:
+    big = BIG if "numpy" in sys.modules else WORTH_LOADING
+    while rows.room and len(octets) - position >= big:
         begun, most = len(rows), min(rows.room, rows.probe)
         position = loop(position, most)
         probed = len(rows)

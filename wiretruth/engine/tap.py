@@ -1,5 +1,6 @@
 """Frames in, whole packets out: decoding, the time window, fragments, and the count of what could not be read."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 WORTHWHILE = 256
 """Rows from which on columns are faster than decoding frame by frame; a pipe that trickles gives fewer at a time."""
+
+WORTH_LOADING = 4096
+"""Rows from which on they are so where numpy is not loaded yet, which takes as long as decoding some thousands."""
 
 
 class Tap:
@@ -50,7 +54,8 @@ class Tap:
 
         Of a big batch only those are given that may matter; all are counted.
         """
-        if len(batch) < WORTHWHILE or self._frame_by_frame:
+        least = WORTHWHILE if "numpy" in sys.modules else WORTH_LOADING
+        if len(batch) < least or self._frame_by_frame:
             return self._each(batch)
         return self._columns(batch)
 

@@ -10,6 +10,7 @@ from typing import Self, cast
 
 from wiretruth.errors import InputError
 from wiretruth.model.frames import Fault
+from wiretruth.sources.arrays import prepare
 from wiretruth.sources.pipes import Ready, gather, readiness, widen
 
 BLOCK = 8 * 1024 * 1024
@@ -20,11 +21,6 @@ SMALLEST = 64 * 1024
 """Octets of the buffer for a file that is smaller than a block; it may still be growing."""
 
 STANDARD_INPUT = "-"
-
-_KEPT = 31 * 1024 * 1024
-"""glibc keeps freed memory for the next taker up to the size of the biggest piece freed so far, and no piece above 32 MiB
-counts. Columns are taken and freed for every batch: if each came from the kernel anew, zeroed, page by page, that would
-cost as much as reading them."""
 
 
 class BlockReader:
@@ -42,8 +38,7 @@ class BlockReader:
         """An error of the device in the middle: it ends the input, what came before is kept."""
         self._stream = _standard_input() if path == STANDARD_INPUT else _open(path)
         total = self.total
-        if total is None or total > size:
-            bytes(_KEPT)  # taken and freed, never touched
+        prepare()
         self._ready = self._readiness() if total is None else _never
         self._buffer = memoryview(bytearray(size if total is None else min(size, max(total, SMALLEST))))
 

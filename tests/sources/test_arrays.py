@@ -1,0 +1,20 @@
+"""Settled before numpy is loaded."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from wiretruth.sources.blocks import BlockReader
+
+
+@pytest.mark.parametrize(("before", "after"), [(None, "1"), ("3", "3")])
+def test_threads_of_numpy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None, after: str) -> None:
+    """None that nobody needs; who asks for more gets them."""
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", before or "")
+    if before is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    (tmp_path / "file").write_bytes(b"x")
+    BlockReader(str(tmp_path / "file")).close()
+
+    assert after == os.environ["OPENBLAS_NUM_THREADS"]
