@@ -1,9 +1,11 @@
 """One command line: verb, argument, and what of it may be shown."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wiretruth.model.smtp import Command, Step
-from wiretruth.protocols.smtp.commands import UNMISTAKABLE, binary_size, chunk_size, parse_command
+from wiretruth.protocols.smtp.commands import UNMISTAKABLE, _parse_any, binary_size, chunk_size, parse_command
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,43 @@ def test_lines_that_are_commands_anywhere(line: bytes, expected: bool) -> None:
 )
 def test_binary_size(verb: str, argument: str, expected: int | None) -> None:
     assert expected == binary_size(Command(0, 0, verb, argument))
+
+
+WORDS = [
+    b"MAIL FROM:",
+    b"RCPT TO:",
+    b"MAIL FROM: ",
+    b"mail from:",
+    b"RCPT TO",
+    b"DATA",
+    b"EHLO ",
+    b"AUTH",
+    b"RSET",
+    b"MAIL",
+]
+PATHS = [
+    b"<>",
+    b"<a@example.org>",
+    b"<@r:a@example.org>",
+    b'<"a b"@example.org>',
+    b"<a\\b@c>",
+    b"<a@b",
+    b"<a b>",
+    b"<\xc3\xa9@b>",
+]
+TAILS = [b"", b" ", b" SIZE=1", b" SIZE=1 ", b"\t", b" a\\b", b" \xff", b"x", b">", b" " + b"x" * 600, b" <x>"]
+PARTS = st.one_of(st.sampled_from(WORDS + PATHS + TAILS), st.binary(max_size=4))
+
+
+@given(st.lists(PARTS, max_size=5))
+def test_the_short_way_says_what_the_long_one_says(parts: list[bytes]) -> None:
+    line = b"".join(parts)
+
+    assert _parse_any(line) == parse_command(line)
+
+
+@given(st.sampled_from(WORDS), st.sampled_from(PATHS), st.sampled_from(TAILS))
+def test_the_short_way_of_a_path(word: bytes, path: bytes, tail: bytes) -> None:
+    line = word + path + tail
+
+    assert _parse_any(line) == parse_command(line)

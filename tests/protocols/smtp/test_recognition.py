@@ -1,9 +1,12 @@
 """SMTP by its content; other protocols that speak in lines are not taken for it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wiretruth.protocols.smtp import recognition
 from wiretruth.protocols.smtp.recognition import RECOGNITION_LIMIT, Recognition, Verdict, recognise
 
 SMTP, NOT, MORE, TLS = Verdict.SMTP, Verdict.NOT, Verdict.NEED_MORE, Verdict.IMPLICIT_TLS
@@ -94,6 +97,33 @@ def test_on_a_mail_port(client: bytes, server: bytes, port: int, verdict: Verdic
 )
 def test_roles_the_wrong_way_round(client: bytes, server: bytes) -> None:
     assert Recognition(SMTP, reversed=True) == recognise(client, server, 40123)
+
+
+WORDS = [
+    b"220 ",
+    b"220-",
+    b"mx.example.net",
+    b" ESMTP",
+    b" LMTP",
+    b" lmtp",
+    b" Lmtp",
+    b"\r\n",
+    b"\n",
+    b"\x00",
+    b"\x16\x03",
+    b"FTP",
+    b"EHLO",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=6), st.sampled_from([25, 465, 587, 10025]))
+def test_a_greeting_known_at_a_glance_is_what_it_would_be(words: list[bytes], port: int) -> None:
+    server = b"220 " + b"".join(words)
+    at_a_glance = recognise(b"", server, port)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(recognition, "_PLAIN_GREETING", re.compile(b"(?!)"))
+
+        assert recognise(b"", server, port) == at_a_glance
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300), st.sampled_from([25, 465, 80]))

@@ -1,6 +1,7 @@
 """The server's direction: replies, gaps, rubbish."""
 
 from tests.protocols.smtp.script import Turn, play, render, turns
+from wiretruth.protocols.smtp.replies import remembered_tidy
 
 
 def test_a_gap_within_a_line_drops_the_rest_of_it() -> None:
@@ -30,3 +31,12 @@ def test_a_line_of_a_hundred_thousand_octets() -> None:
 
     assert dialogue.greeting is not None
     assert len(dialogue.greeting.lines[0]) < 1000
+
+
+def test_what_may_repeat_a_secret_is_not_remembered() -> None:
+    """From AUTH on, replies are read afresh: the memory of replies outlives the dialogue."""
+    before = remembered_tidy.cache_info()
+    play(turns("S: 220 mx.example.net a\nC: AUTH PLAIN aHVudGVyMg==\nS: 535 hunter2?\nC: QUIT\nS: 221 hunter2!"))
+    after = remembered_tidy.cache_info()
+
+    assert 1 == after.hits + after.misses - before.hits - before.misses
