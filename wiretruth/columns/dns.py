@@ -5,7 +5,6 @@ definition of everything else.
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -34,14 +33,15 @@ _BEHIND_NAME = 4
 MAPPED = 0xFFFF << 32
 """An IPv4 address is kept as RFC 4291 §2.5.5.2 maps it; IPv6 addresses that begin with so many zeros are not ordinary."""
 
-ENDS = np.dtype([
-    ("client_high", "u8"), ("client_low", "u8"), ("resolver_high", "u8"), ("resolver_low", "u8"),
-    ("client_port", "u2"), ("resolver_port", "u2"), ("id", "u2"), ("place", "u2"),
-])  # fmt: skip
-"""Who asked whom, with which id, and the place where it was seen: all that a response repeats, but the question."""
+CLIENT_HIGH, CLIENT_LOW, RESOLVER_HIGH, RESOLVER_LOW, REST = range(5)
+ENDS = 5
+"""Whole numbers that say who asked whom: the halves of both addresses, then the ports of client and resolver, the id and
+the number of the place where it was seen, 16 bits each. All that a response repeats, but the question."""
+
+_PORT_SHIFT, _ID_SHIFT = map(np.uint64, (48, 16))
 
 _FACTORS = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0xD6E8FEB86659FD93)))
-_FOLD = np.uint64(29)
+_FOLD, _MASK = np.uint64(29), np.uint64(0xFFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ class Messages:
     """In the columns of datagrams of the batch."""
     rows: Rows
     """In the batch."""
-    ends: npt.NDArray[np.void]
-    """Of :data:`ENDS`."""
+    ends: Hashes
+    """:data:`ENDS` numbers a message."""
     times: Numbers
     flags: Numbers
     begin: Numbers
@@ -65,10 +65,18 @@ class Messages:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def at(self, which: Any) -> "Messages":
+    def at(self, which: Rows) -> "Messages":
         """Give some of them."""
-        columns = (self.places, self.rows, self.ends, self.times, self.flags, self.begin, self.stop, self.question_end)
-        return Messages(*(column[which] for column in columns))
+        return Messages(
+            self.places.take(which),
+            self.rows.take(which),
+            self.ends.take(which, axis=0),
+            self.times.take(which),
+            self.flags.take(which),
+            self.begin.take(which),
+            self.stop.take(which),
+            self.question_end.take(which),
+        )
 
     @property
     def is_response(self) -> Truths:
@@ -77,23 +85,30 @@ class Messages:
         return answers
 
 
-def client_hash(ends: npt.NDArray[np.void]) -> Hashes:
+def client_hash(ends: Hashes) -> Hashes:
     """Mix place and client into one number; for grouping only, each match has to be confirmed."""
     one, two, three, four = _FACTORS
-    rest = ends["client_port"].astype(np.uint64) << np.uint64(16) | ends["place"]
-    mixed = (ends["client_high"] + one) * two ^ (ends["client_low"] + three) * four
-    mixed = (mixed ^ mixed >> _FOLD) * one + (rest + two) * three
+    rest = ends[:, REST]
+    who = (rest >> _PORT_SHIFT) + (rest << _PORT_SHIFT)
+    mixed = (ends[:, CLIENT_HIGH] + one) * two ^ (ends[:, CLIENT_LOW] + three) * four
+    mixed = (mixed ^ mixed >> _FOLD) * one + (who + two) * three
     hashed: Hashes = (mixed ^ mixed >> _FOLD) * four
     return hashed
 
 
-def key_hash(of_client: Hashes, identity: npt.NDArray[Any]) -> Hashes:
+def key_hash(of_client: Hashes, ends: Hashes) -> Hashes:
     """Mix the id in."""
     one, two, *_ = _FACTORS
-    mixed = of_client + (identity.astype(np.uint64) + one) * two
+    mixed = of_client + ((ends[:, REST] >> _ID_SHIFT & _MASK) + one) * two
     mixed = (mixed ^ mixed >> _FOLD) * one
     hashed: Hashes = mixed ^ mixed >> _FOLD
     return hashed
+
+
+def rest(client_port: Numbers, resolver_port: Numbers, identity: Numbers, place: Numbers | int) -> Hashes:
+    """Put the last number of ends together."""
+    wide: Hashes = (client_port << 48 | resolver_port << 32 | identity << 16 | place).astype(np.uint64)
+    return wide
 
 
 def messages(found: Headers, datagrams: Rows, seen_at: Numbers | None) -> Messages:
@@ -115,15 +130,13 @@ def messages(found: Headers, datagrams: Rows, seen_at: Numbers | None) -> Messag
     usual &= ~np.isin(source, _OTHER_PROTOCOLS) & ~np.isin(destination, _OTHER_PROTOCOLS)
     usual &= (stop - begin > HEADER.itemsize + _BEHIND_NAME) & (flags & _OPCODE == 0) & (header["questions"] == 1)
     name_end = _name_ends(found.view, begin + HEADER.itemsize, stop, usual)
-    ends = np.empty(len(rows), ENDS)
     turned = flags & RESPONSE != 0
-    for name, one, other in (
-        ("high", sender[0], receiver[0]), ("low", sender[1], receiver[1]), ("port", source, destination)
-    ):  # fmt: skip
-        ends[f"client_{name}"] = np.where(turned, other, one)
-        ends[f"resolver_{name}"] = np.where(turned, one, other)
-    ends["id"] = header["id"]
-    ends["place"] = 0 if seen_at is None else seen_at[rows]
+    ends = np.empty((len(rows), ENDS), np.uint64)
+    for half, one, other in ((0, sender[0], receiver[0]), (1, sender[1], receiver[1])):
+        ends[:, CLIENT_HIGH + half] = np.where(turned, other, one)
+        ends[:, RESOLVER_HIGH + half] = np.where(turned, one, other)
+    ports = np.where(turned, destination, source), np.where(turned, source, destination)
+    ends[:, REST] = rest(*ports, header["id"].astype(np.int64), 0 if seen_at is None else seen_at[rows])
     question_end = np.where(name_end > 0, name_end + _BEHIND_NAME, 0)
     return Messages(datagrams, rows, ends, found.times[rows], flags, begin, stop, question_end)
 

@@ -4,12 +4,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from wiretruth.columns.dns import ENDS, Hashes, Messages, same_questions
+from wiretruth.columns.dns import Hashes, Messages, same_questions
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 
 _INDEX_BITS = 22
 MOST = 1 << _INDEX_BITS
 """Messages that can be sorted at once."""
+
+
+_TABLE = 1 << 20
+_IN_TABLE = np.uint64(_TABLE - 1)
 
 
 class Pairs(NamedTuple):
@@ -48,26 +52,24 @@ def answered(view: View, queries: Messages, responses: Messages, longest: int) -
     """
     waited: Numbers = responses.times - queries.times
     plain: Truths = ~queries.is_response & responses.is_response & (waited >= 0) & (waited <= longest)
-    plain &= (_words(queries) == _words(responses)).all(axis=1)
+    plain &= (queries.ends == responses.ends).all(axis=1)
     rows = np.flatnonzero(plain)
     plain[rows] = same_questions(view, queries.at(rows), responses.at(rows))
     return plain
 
 
-def _words(found: Messages) -> Hashes:
-    """Give the ends as whole numbers: compared field by field they take five times as long."""
-    words: Hashes = np.ascontiguousarray(found.ends).view(np.uint64).reshape(len(found), ENDS.itemsize // 8)
-    return words
+def perhaps_among(keys: Hashes, wanted: Hashes) -> Rows:
+    """Give the places of all keys that are wanted, and of one in a hundred that are not: it takes a tenth of the time."""
+    table = np.zeros(_TABLE, np.bool_)
+    table[(wanted & _IN_TABLE).astype(np.intp)] = True
+    return np.flatnonzero(table[(keys & _IN_TABLE).astype(np.intp)])
 
 
 def among(keys: Hashes, wanted: Hashes) -> Truths:
-    """Tell which keys are wanted: a small table first, since nearly none is."""
+    """Tell which keys are wanted; nearly none is."""
     found = np.zeros(len(keys), np.bool_)
     if not len(wanted) or not len(keys):
         return found
-    table = np.zeros(1 << 20, np.bool_)
-    mask = np.uint64((1 << 20) - 1)
-    table[(wanted & mask).astype(np.intp)] = True
-    rows = np.flatnonzero(table[(keys & mask).astype(np.intp)])
+    rows = perhaps_among(keys, wanted)
     found[rows] = np.isin(keys[rows], wanted)
     return found

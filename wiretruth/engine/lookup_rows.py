@@ -7,12 +7,12 @@ the table of lookups, which is the definition. Rows that nothing was added to ar
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Messages
+from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Hashes, Messages
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.frames import Mark
@@ -22,12 +22,17 @@ from wiretruth.protocols.dns.message import decode
 from wiretruth.wire.addresses import ipv4_text, ipv6_text
 
 ROW = np.dtype([
-    ("ends", ENDS), ("asked", "i8"), ("told", "i8"), ("asked_frame", "i8"), ("told_frame", "i8"), ("octets", "i8"),
+    ("ends", "u8", ENDS), ("asked", "i8"), ("told", "i8"), ("asked_frame", "i8"), ("told_frame", "i8"), ("octets", "i8"),
     ("length", "u2"), ("flags", "u2"), ("answered", "?"), ("recursion", "?"), ("sound", "?"), ("gone", "?"),
 ])  # fmt: skip
 """``octets``: where those of the response, or of the query where there is none, begin in the octets of their chunk;
 ``flags``: of the same message; ``recursion``: desired by the query; ``sound``: nothing of the query is damaged; ``gone``:
 the row went on as an exchange, or as another row."""
+
+_MASK = 0xFFFF
+_WIDTH = 128
+"""Octets of most messages."""
+_PIECE = np.dtype([("octets", f"V{_WIDTH}")])
 
 Table = npt.NDArray[np.void]
 
@@ -43,12 +48,18 @@ class Plain(NamedTuple):
     """Of the queries."""
 
 
+class Chunk(NamedTuple):
+    """Rows of some batches, and their octets."""
+
+    rows: Table
+    octets: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class PlainLookups:
     """The plain lookups of one input, none of them made yet."""
 
-    rows: Table
-    octets: bytes
+    chunks: list[Chunk]
     places: list[str]
     """Names of the vantages, by their numbers."""
     watched_until: list[int]
@@ -58,12 +69,18 @@ class PlainLookups:
     given_up_until: int = 0
     """All of those were over by then."""
 
+    def __len__(self) -> int:
+        return sum(len(chunk.rows) for chunk in self.chunks)
+
     def lookups(self, which: Truths | None = None) -> Iterator[Lookup]:
-        """Make some of them, or all."""
-        rows = self.rows if which is None else self.rows[which]
-        numbers = rows["ends"]["place"].tolist()
-        for place, exchange in zip(numbers, exchanges(rows, self.octets, self.places), strict=True):
-            yield exchange.lookup(self.watched_until[place])
+        """Make some of them, or all, in the order of the chunks."""
+        watched_until = dict(zip(self.places, self.watched_until, strict=True))
+        begin = 0
+        for rows, octets in self.chunks:
+            wanted = rows if which is None else rows[which[begin : begin + len(rows)]]
+            begin += len(rows)
+            for exchange in exchanges(wanted, octets, self.places):
+                yield exchange.lookup(watched_until[exchange.vantage])
 
 
 def made(view: View, plain: Plain, first_number: int) -> tuple[Table, bytes]:
@@ -79,23 +96,31 @@ def made(view: View, plain: Plain, first_number: int) -> tuple[Table, bytes]:
     told, told_frame, answered = (np.zeros(len(queries), kind) for kind in (np.int64, np.int64, np.bool_))
     told[of], told_frame[of], answered[of] = responses.times, responses.rows + first_number, True
     rows["told"], rows["told_frame"], rows["answered"], rows["flags"] = told, told_frame, answered, flags
-    return with_octets(view, rows, begin, stop)
+    return rows, with_octets(view, rows, begin, stop)
 
 
 def answer(view: View, rows: Table, responses: Messages, first_number: int) -> bytes:
     """Add responses to rows of queries; give their octets, which take the place of the queries'."""
     rows["told"], rows["told_frame"] = responses.times, responses.rows + first_number
     rows["answered"], rows["flags"] = True, responses.flags
-    return with_octets(view, rows, responses.begin, responses.stop)[1]
+    return with_octets(view, rows, responses.begin, responses.stop)
 
 
-def with_octets(view: View, rows: Table, begin: Numbers, stop: Numbers) -> tuple[Table, bytes]:
-    """Copy the octets of each row together."""
+def with_octets(view: View, rows: Table, begin: Numbers, stop: Numbers) -> bytes:
+    """Copy the octets of rows together, and note where they are.
+
+    What is short is copied in pieces of one width: a slice for each row takes ten times as long.
+    """
     length = stop - begin
     rows["length"] = length
-    rows["octets"] = np.cumsum(length) - length
+    short = (length <= _WIDTH) & (begin + _WIDTH <= len(view.octets))
+    pieces, long = np.flatnonzero(short), np.flatnonzero(~short)
+    size = _WIDTH * len(pieces)
+    rows["octets"][pieces] = np.arange(0, size, _WIDTH)
+    rows["octets"][long] = size + np.cumsum(length[long]) - length[long]
+    together = view.headers(begin[pieces], _PIECE).tobytes()
     octets = view.octets
-    return rows, b"".join([octets[a:b] for a, b in zip(begin.tolist(), stop.tolist(), strict=True)])
+    return b"".join([together, *(octets[a:b] for a, b in zip(begin[long].tolist(), stop[long].tolist(), strict=True))])
 
 
 def deadlines(rows: Table) -> Numbers:
@@ -111,6 +136,12 @@ def address(high: int, low: int) -> str:
     return ipv6_text((high << 64 | low).to_bytes(16))
 
 
+def _records(rows: Table) -> Iterator[tuple[Any, ...]]:
+    """Give the fields of each row, the ends as a list of their own."""
+    columns = [rows[name].tolist() for name in ROW.names or ()]
+    return zip(*columns, strict=True)
+
+
 def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchange]:
     """Give rows as the lookups that they are.
 
@@ -119,26 +150,24 @@ def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchang
         octets: of the chunk.
         places: names of the vantages, by their numbers.
     """
-    for ends, asked, told, asked_frame, told_frame, begin, length, _, answered, recursion, _, _ in rows.tolist():
+    for ends, asked, told, asked_frame, told_frame, begin, length, _, answered, recursion, _, _ in _records(rows):
         message = decode(octets[begin : begin + length])
         if not isinstance(message, DnsMessage):  # its header was read before
             continue
-        client_high, client_low, resolver_high, resolver_low, client_port, resolver_port, identity, place = ends
-        client = Endpoint(address(client_high, client_low), client_port)
-        resolver = Endpoint(address(resolver_high, resolver_low), resolver_port)
+        client_high, client_low, resolver_high, resolver_low, rest = ends
+        client = Endpoint(address(client_high, client_low), rest >> 48)
+        resolver = Endpoint(address(resolver_high, resolver_low), rest >> 32 & _MASK)
         query = message._replace(recursion_desired=recursion, faults=()) if answered else message
-        exchange = Exchange(places[place], (client, "udp", identity), resolver, query)
+        exchange = Exchange(places[rest & _MASK], (client, "udp", rest >> 16 & _MASK), resolver, query)
         exchange.ask(Mark(asked, asked_frame))
         if answered:
             exchange.answer(Mark(told, told_frame), message, resolver)
         yield exchange
 
 
-def hashed_ends(place: int, client: Endpoint, identity: int) -> npt.NDArray[np.void]:
+def ends_of(place: int, client: Endpoint, identity: int) -> Hashes:
     """Give what keys are made of, of one message that was read one by one."""
     parsed = ip_address(client.address)
     number = int(parsed) if parsed.version == 6 else int(parsed) | MAPPED  # noqa: PLR2004  (the version is its own name)
-    ends = np.zeros(1, ENDS)
-    ends["client_high"], ends["client_low"] = number >> 64, number & 0xFFFFFFFFFFFFFFFF
-    ends["client_port"], ends["id"], ends["place"] = client.port, identity, place
-    return ends
+    rest = client.port << 48 | identity << 16 | place
+    return np.array([[number >> 64, number & 0xFFFFFFFFFFFFFFFF, 0, 0, rest]], np.uint64)

@@ -2,14 +2,13 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import HEADER, Hashes, Messages, client_hash, key_hash, messages, sound_queries
-from wiretruth.columns.dns_pairs import MOST, among, answered, pairs
+from wiretruth.columns.dns import ENDS, HEADER, REST, Hashes, Messages, client_hash, key_hash, messages, sound_queries
+from wiretruth.columns.dns_pairs import MOST, among, answered, pairs, perhaps_among
 from wiretruth.columns.headers import Headers
 from wiretruth.columns.view import Numbers, Rows, Truths
 from wiretruth.engine.lookup_rows import (
@@ -19,8 +18,8 @@ from wiretruth.engine.lookup_rows import (
     Table,
     answer,
     deadlines,
+    ends_of,
     exchanges,
-    hashed_ends,
     made,
 )
 from wiretruth.model.dns import Lookup
@@ -42,6 +41,9 @@ MAX_BUSY = 500_000
 """Keys remembered of messages that went to the table of lookups; with more, everything goes there for a while."""
 
 _NONE = np.zeros(0, np.intp)
+_FEW = 8
+"""Rows that are over are forgotten when they are one in so many: what is done to them until then does no harm."""
+
 _SMALL = 4096
 _ROW_BITS = 24
 _FIRST, _LAST = -(1 << 62), 1 << 62
@@ -61,14 +63,6 @@ class Seen(NamedTuple):
     first_number: int
     odd: Iterable[Packet]
     """What was read one by one."""
-
-
-@dataclass(slots=True)
-class Chunk:
-    """Rows of some batches, and their octets."""
-
-    rows: Table
-    octets: bytes
 
 
 class LookupStore:
@@ -132,14 +126,9 @@ class LookupStore:
 
     def plain(self) -> PlainLookups:
         """Give every row that is still a lookup of its own; nothing more comes."""
-        begins = np.cumsum([0, *(len(chunk.octets) for chunk in self._chunks)])
-        tables = [np.zeros(0, ROW)]
-        for begin, chunk in zip(begins.tolist(), self._chunks, strict=False):
-            chunk.rows["octets"] += begin
-            tables.append(chunk.rows[~chunk.rows["gone"]])
-        octets = b"".join(chunk.octets for chunk in self._chunks)
+        chunks = [chunk._replace(rows=chunk.rows[~chunk.rows["gone"]]) for chunk in self._chunks]
         watched = [max(self._table.now(label), self.clock(label)) for label in self.places]
-        return PlainLookups(np.concatenate(tables), octets, self.places, watched, self.given_up, self.given_up_until)
+        return PlainLookups(chunks, self.places, watched, self.given_up, self.given_up_until)
 
     def _in_order(self, seen: Seen) -> bool:
         """Tell whether no frame of the batch is older than what was seen before it, but for jitter."""
@@ -165,7 +154,7 @@ class LookupStore:
             return seen.datagrams
         self._forget(int(seen.found.times[seen.inside].min(initial=_LAST)))
         clients = client_hash(read.ends)
-        keys = key_hash(clients, read.ends["id"])
+        keys = key_hash(clients, read.ends)
         ordinary = read.question_end > 0
         self._keep_busy(keys[~ordinary], read.times[~ordinary])
         freed = self._odd(seen.odd)
@@ -175,14 +164,14 @@ class LookupStore:
             self._release(among(self._open.keys, busy))
             plain &= ~among(keys, busy)
         self._keep_busy(keys[ordinary & ~plain], read.times[ordinary & ~plain])
-        self._watch(read.at(ordinary), seen.first_number)
-        unusual = self._pair(seen, read.at(plain), keys[plain])
+        self._watch(_those(read, ordinary), seen.first_number)
+        unusual = self._pair(seen, _those(read, plain), keys[plain])
         return np.sort(np.concatenate((seen.datagrams[~plain], unusual)))
 
     def _pair(self, seen: Seen, read: Messages, keys: Hashes) -> Rows:
         """Make rows of lone queries and plain pairs; give the datagrams of all other messages."""
         view = seen.found.view
-        waiting = np.flatnonzero(among(self._open.keys, keys))
+        waiting = perhaps_among(self._open.keys, keys)
         count = len(waiting)
         grouped = pairs(np.concatenate((self._open.keys[waiting], keys)))
         unusual = np.zeros(count + len(keys), np.bool_)
@@ -208,7 +197,7 @@ class LookupStore:
             *(np.concatenate(columns) for columns in zip(_columns(answers), _columns(single), strict=True))
         )
         soundness = np.concatenate((sound[paired], sound_queries(view, single)))
-        plain = Plain(every, responses.at(paired), np.arange(int(paired.sum())), soundness)
+        plain = Plain(every, responses.at(np.flatnonzero(paired)), np.arange(int(paired.sum())), soundness)
         rows, octets = made(view, plain, seen.first_number)
         late.rows["octets"] += len(octets)
         of_each = keys[first[paired]], keys[lonely[asking]], keys[late.answers]
@@ -233,13 +222,12 @@ class LookupStore:
             rows["octets"] += size
             size += len(octets)
             found.append(_Late(rows, octets, first[of_chunk], second[of_chunk]))
-        together = _Late(
+        return _Late(
             np.concatenate([np.zeros(0, ROW), *(x.rows for x in found)]),
             b"".join(x.octets for x in found),
             np.concatenate([np.zeros(0, np.intp), *(x.waiting for x in found)]),
             np.concatenate([np.zeros(0, np.intp), *(x.answers for x in found)]),
         )
-        return together
 
     def _add(self, rows: Table, octets: bytes, keys: Hashes) -> None:
         """Keep rows; the oldest make room."""
@@ -247,7 +235,7 @@ class LookupStore:
         if last is not None and len(last.rows) < _SMALL and len(rows) < _SMALL:
             begin = len(last.rows)
             rows["octets"] += len(last.octets)
-            last.rows, last.octets = np.concatenate((last.rows, rows)), last.octets + octets
+            self._chunks[-1] = Chunk(np.concatenate((last.rows, rows)), last.octets + octets)
         else:
             begin = 0
             self._chunks.append(Chunk(rows, octets))
@@ -313,12 +301,12 @@ class LookupStore:
 
     def _free(self, label: str, at: int, client: Endpoint, identity: int | None) -> int:
         """Let every open row of a key, or of a client, go on in the table; give the number that stands for the client."""
-        ends = hashed_ends(self.place(label), client, identity or 0)
+        ends = ends_of(self.place(label), client, identity or 0)
         of_client = client_hash(ends)
         if identity is None:
             self._release(self._clients() == of_client[0])
             return int(of_client[0])
-        key = key_hash(of_client, ends["id"])
+        key = key_hash(of_client, ends)
         self._release(self._open.keys == key[0])
         self._keep_busy(key, np.array([at]))
         return int(of_client[0])
@@ -326,7 +314,7 @@ class LookupStore:
     def _clients(self) -> Hashes:
         """Give the client of each open row; asked for seldom."""
         ends = [chunk.rows["ends"][place] for chunk, place in map(self._where, self._open.refs.tolist())]
-        return client_hash(np.array(ends, ROW["ends"])) if ends else np.zeros(0, np.uint64)
+        return client_hash(np.array(ends, np.uint64).reshape(-1, ENDS))
 
     def _keep_busy(self, keys: Hashes, times: Numbers) -> None:
         for key, at in zip(keys.tolist(), times.tolist(), strict=True):
@@ -334,14 +322,16 @@ class LookupStore:
 
     def _forget(self, now: int) -> None:
         """Forget what is over at *now*."""
-        self._open.close(np.flatnonzero(self._open.deadlines < now))
+        over = self._open.deadlines < now
+        if np.count_nonzero(over) * _FEW > len(over):
+            self._open.close(np.flatnonzero(over))
         if self._busy:
             self._busy = {key: until for key, until in self._busy.items() if until >= now}
 
     def _watch(self, read: Messages, first_number: int) -> None:
         """Note how time passed at each place."""
-        seen_at = read.ends["place"]
-        for place in np.unique(seen_at).tolist():
+        seen_at = (read.ends[:, REST] & np.uint64(0xFFFF)).astype(np.intp)
+        for place in np.flatnonzero(np.bincount(seen_at)).tolist():
             which = seen_at == place
             before = self.clock(self.places[place])
             frames = np.concatenate(([-1], read.rows[which] + first_number))
@@ -383,7 +373,7 @@ def _continued(seen: Seen, chunk: Chunk, rows: Table, responses: Messages) -> Tr
     """Tell which rows of earlier batches are plainly answered by these responses."""
     waited = responses.times - rows["asked"]
     plain: Truths = ~rows["answered"] & rows["sound"] & responses.is_response
-    plain &= (waited >= 0) & (waited <= GIVE_UP - DISORDER) & (rows["ends"] == responses.ends)
+    plain &= (waited >= 0) & (waited <= GIVE_UP - DISORDER) & (rows["ends"] == responses.ends).all(axis=1)
     buffer, head = seen.found.view.octets, HEADER.itemsize
     for place in np.flatnonzero(plain).tolist():
         begin, end = int(responses.begin[place]), int(responses.question_end[place])
@@ -392,8 +382,12 @@ def _continued(seen: Seen, chunk: Chunk, rows: Table, responses: Messages) -> Tr
     return plain
 
 
+def _those(read: Messages, which: Truths) -> Messages:
+    return read if which.all() else read.at(np.flatnonzero(which))
+
+
 def _keys(read: Messages) -> Hashes:
-    return key_hash(client_hash(read.ends), read.ends["id"])
+    return key_hash(client_hash(read.ends), read.ends)
 
 
 def _columns(read: Messages) -> tuple[npt.NDArray[Any], ...]:
