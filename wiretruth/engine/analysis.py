@@ -8,6 +8,7 @@ from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally, survey
+from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
@@ -25,6 +26,7 @@ class Analysis:
         self._settings = settings or Settings()
         self._read: list[Yielded] = []
         self._reading: Reading | None = None
+        self._heard: list[ReadWitness] = []
 
     def open(self, label: str, path: str) -> None:
         """Begin an input.
@@ -49,6 +51,10 @@ class Analysis:
     def add(self, read: Yielded) -> None:
         """Take an input that was read elsewhere, as the next one."""
         self._read.append(read)
+
+    def hear(self, read: ReadWitness) -> None:
+        """Take what another witness than the wire says."""
+        self._heard.append(read)
 
     def advance(self, now: int) -> None:
         """Let time pass while nothing is seen: live, or where the input at hand is known to have gone on.
@@ -76,11 +82,14 @@ class Analysis:
             dropped_connections=sum(read.dropped for read in self._read),
             ambiguous_sightings=tied.ambiguous,
             evicted=self._evicted(),
+            heard=self._heard,
         )
         return report(self._settings, self._read, material)
 
     def _ledger(self, lookups: list[TiedLookup]) -> Ledger:
         ledger = Ledger()
+        for heard in self._heard:
+            ledger.hear(heard.claims)
         for read in self._read:
             for vantage, address in read.replied:
                 ledger.visibility.saw_reply(vantage, address)

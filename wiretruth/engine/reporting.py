@@ -1,12 +1,13 @@
 """The report of a run, from what was gathered and judged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from wiretruth import __version__
 from wiretruth.capture import link_types
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.witness_reading import ReadWitness, limits, summary
 from wiretruth.engine.yielded import Yielded
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
@@ -26,6 +27,7 @@ class Material:
     dropped_connections: int
     ambiguous_sightings: int
     evicted: tuple[tuple[str, int], ...]
+    heard: Sequence[ReadWitness] = ()
 
 
 def report(settings: Settings, inputs: list[Yielded], material: Material) -> Report:
@@ -39,7 +41,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
     return Report(
         version=__version__,
-        inputs=tuple(_summary(i, material.ledger) for i in inputs),
+        inputs=(*(_summary(i, material.ledger) for i in inputs), *map(summary, material.heard)),
         coverage=_coverage(inputs, material),
         findings=tuple(f for f in material.findings if chosen.holds_finding(f)),
         connections=connections,
@@ -110,6 +112,8 @@ def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
         )
     for source in inputs:
         yield from _unread(source)
+    for heard in material.heard:
+        yield from limits(heard)
 
 
 def _unread(source: Yielded) -> Iterator[str]:

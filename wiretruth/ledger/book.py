@@ -8,9 +8,14 @@ from wiretruth.ledger.hosts import Hosts
 from wiretruth.ledger.intentions import Intentions
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.paths import Paths
+from wiretruth.ledger.sockets import Sockets
+from wiretruth.ledger.translations import Translations
 from wiretruth.ledger.visibility import Visibility
 from wiretruth.model.delivery import Delivery
+from wiretruth.model.ruleset import RuleSet
+from wiretruth.model.socket import SocketOwner
 from wiretruth.model.statements import Contact, Resolution, Statement, Survey
+from wiretruth.model.translation import Translation
 
 
 class Ledger:
@@ -22,6 +27,9 @@ class Ledger:
         visibility: what each vantage could see.
         paths: which vantages lie behind which.
         intentions: where contacts were meant to go.
+        translations: what connection tracking says.
+        sockets: what the kernel's socket table says.
+        rulesets: of firewalls, one for each file.
         deliveries: after :meth:`settle`.
     """
 
@@ -32,6 +40,9 @@ class Ledger:
         self.visibility = Visibility()
         self.paths = Paths()
         self.intentions = Intentions(self.names, self.contacts)
+        self.translations = Translations()
+        self.sockets = Sockets(self.contacts)
+        self.rulesets: list[RuleSet] = []
         self.deliveries: tuple[Delivery, ...] = ()
 
     def add(self, statements: Iterable[Statement]) -> None:
@@ -47,6 +58,17 @@ class Ledger:
                 case Survey():
                     self._hosts.know(statement)
                     self.visibility.add(statement)
+
+    def hear(self, claims: Iterable[Translation | RuleSet | SocketOwner]) -> None:
+        """Remember what other witnesses than the wire say."""
+        for claim in claims:
+            match claim:
+                case Translation():
+                    self.translations.add(claim)
+                case SocketOwner():
+                    self.sockets.add(claim)
+                case RuleSet():
+                    self.rulesets.append(claim)
 
     def settle(self) -> None:
         """Gather deliveries: nothing more will be stated about the contacts known so far."""
