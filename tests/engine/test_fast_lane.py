@@ -1,5 +1,7 @@
 """Both lanes give the same report, whatever the size of batches and pieces."""
 
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -70,9 +72,35 @@ def test_every_connection(busy: Path, settings: Settings) -> None:
     assert report(busy, EVERYTHING[0]) == report(busy, settings, 1 << 16)
 
 
-@pytest.mark.parametrize("block", [1 << 14, 1 << 16, 1 << 20, 1 << 24])
+@pytest.mark.parametrize("block", [1 << 14, 1 << 16, (1 << 16) + 1, 99_991, 1 << 20, 1 << 24])
 def test_pieces(busy: Path, block: int) -> None:
     assert report(busy, SLOW) == report(busy, FAST, block)
+
+
+class Spoon(io.RawIOBase):
+    """A pipe that gives so many octets at a time."""
+
+    def __init__(self, octets: bytes, size: int) -> None:
+        self._octets = memoryview(octets)
+        self._size = size
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]  # typeshed wants any buffer
+        given = self._octets[: min(self._size, len(buffer))]
+        self._octets = self._octets[len(given) :]
+        buffer[: len(given)] = given
+        return len(given)
+
+
+@pytest.mark.parametrize(("frames_", "size"), [(60, 1), (60, 7), (8000, 4096), (8000, 65_536), (8000, 1 << 20)])
+def test_pipes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, frames_: int, size: int) -> None:
+    path = tmp_path / "busy.pcap"
+    write_frames(path, interleaved(gateway, frames_))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Spoon(path.read_bytes(), size), 1)))
+
+    assert report(path, SLOW) == report(Path("-"), FAST)
 
 
 @pytest.mark.parametrize("sizes", [(1,), (2, 1), (7, 300, 5, 90), (1000,), (1 << 20,)])
