@@ -13,6 +13,7 @@ from wiretruth.columns.headers import Headers
 from wiretruth.columns.view import Numbers, Rows, Truths
 from wiretruth.engine.lookup_rows import (
     ROW,
+    Chunk,
     Plain,
     PlainLookups,
     Table,
