@@ -1,31 +1,19 @@
-"""The client's direction: lines, message text, chunks, TLS.
+"""The client's direction: lines, message text, chunks, TLS; see ``modes``."""
 
-What the next octets are depends on what the client said and on what the server replied:
-
-    LOST     nobody knows: the capture begins here, or octets are missing. The shape of a line decides, or the server.
-    COMMAND  command lines, and the lines of AUTH.
-    EARLY    DATA has no reply yet. RFC 2920 has the client wait; one that does not sends text, or was already refused.
-    TEXT     message text, up to the final dot.
-    CHUNK    so many octets of BDAT (RFC 3030).
-    TLS      nothing that may be read but the ClientHello.
-"""
-
-import enum
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Step
-from wiretruth.model.tls import TlsStart
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE, binary_size, chunk_size
 from wiretruth.protocols.smtp.conversation import Conversation
 from wiretruth.protocols.smtp.digest import DigestMaker
+from wiretruth.protocols.smtp.handshake import Handshake
 from wiretruth.protocols.smtp.lines import LineReader
 from wiretruth.protocols.smtp.message import MessageReader
+from wiretruth.protocols.smtp.modes import Mode
 from wiretruth.protocols.smtp.pairing import Asked
 from wiretruth.protocols.smtp.runs import mark_before
-from wiretruth.protocols.tls.client_hello import ClientHelloReader
 
 MAX_EARLY = 600
 """Octets of the first line behind an unanswered DATA that may still be a command (RFC 5321 §4.5.3.1.4: 512)."""
@@ -36,18 +24,6 @@ _TLS_FIRST_OCTETS = (0x16, 0x80)
 _REFUSED = 400
 _CLOSING = 421
 _TEXT_MAY_COME = 354
-
-
-class Mode(enum.IntEnum):
-    """What the next octets of the client are."""
-
-    LOST = enum.auto()
-    COMMAND = enum.auto()
-    EARLY = enum.auto()
-    TEXT = enum.auto()
-    CHUNK = enum.auto()
-    TLS = enum.auto()
-
 
 _LOST, _COMMAND, _EARLY, _TEXT, _CHUNK, _TLS = Mode
 
@@ -62,7 +38,7 @@ class ClientSide:
         "_early",
         "_ends",
         "_fragments",
-        "_hello",
+        "_handshake",
         "_lines",
         "_mark",
         "_marks",
@@ -83,7 +59,7 @@ class ClientSide:
         """Of the run at hand."""
         self._lines = LineReader()
         self._message = MessageReader(conversation)
-        self._hello: ClientHelloReader | None = None
+        self._handshake = Handshake(conversation)
         self.encrypted = False
         """TLS has begun, and the server agreed."""
         self.digest = DigestMaker(hashed=digests)
@@ -108,7 +84,7 @@ class ClientSide:
         if position:
             self.digest.add(octets, position)
         if position < end:
-            self._hear_hello(octets, ends, position)
+            self._handshake.receive_run(octets, ends, position)
         self._ends = self._marks = ()
 
     def gap(self, length: int, mark: Mark) -> None:
@@ -130,9 +106,8 @@ class ClientSide:
         """TLS begins: from here on nothing is read but the ClientHello."""
         self._lines.clear()
         self._enter(_TLS)
-        self._hello = ClientHelloReader()
         self.encrypted = self._starttls is None
-        self._conversation.tls = TlsStart(mark.at, mark.frame, implicit)
+        self._handshake.begin(implicit=implicit, mark=mark)
 
     def before_reply(self, code: int) -> None:
         """A reply is about to be paired: a verdict within message text means that the text has ended."""
@@ -160,10 +135,7 @@ class ClientSide:
         """No more will come."""
         if self._mode is _TEXT:
             self._message.cut_short()
-        tls = self._conversation.tls
-        hello = self._hello.finish() if self._hello else None
-        if tls is not None and hello is not None:
-            self._conversation.tls = TlsStart(tls.at, tls.frame, tls.implicit, hello.server_name, hello.version)
+        self._handshake.finish()
 
     def _enter(self, mode: Mode) -> None:
         self._mode = mode
@@ -231,15 +203,6 @@ class ClientSide:
     def _read_nothing(self, _octets: bytes, start: int) -> int:
         return start
 
-    def _hear_hello(self, octets: bytes, ends: Sequence[int], start: int) -> None:
-        """Hand the segments over one by one: what is kept of a ClientHello has bounds that count them."""
-        hello = self._hello
-        if hello is None or hello.done:
-            return
-        for end in ends[bisect_right(ends, start) :]:
-            hello.receive(octets[start:end])
-            start = end
-
     # What leads from one mode to another
 
     def _misfit(self, line: bytes) -> None:
@@ -289,7 +252,8 @@ class ClientSide:
     def _begin_early_text(self) -> None:
         early, self._early = self._early, b""
         self._begin_text(self._data, sure=True)
-        self._message.read_text(early, 0)
+        if early:
+            self._message.read_text(early, 0)
 
     def _text_allowed(self, asked: Asked | None) -> None:
         """354 was seen; in COMMAND it may come behind a text that did not wait for it."""
@@ -317,7 +281,7 @@ class ClientSide:
         if code < _REFUSED and self._mode is not _TLS:
             self.begin_tls(implicit=False, mark=mark)
         elif code >= _REFUSED and self._mode is _TLS:
-            self._conversation.tls = self._hello = None
+            self._handshake.undo()
             self.digest.miss()
             self._lose()
 
