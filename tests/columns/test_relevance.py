@@ -80,7 +80,9 @@ def test_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relevance, "MAX_FOLLOWED", 1)
     found, first, second = Relevance(), Cable(server=WEB), Cable(server=WEB, client=CLIENT._replace(port=40001))
 
-    assert [True, None] == [judge(found, c.s("PA", 1, 1, b"220 mx")) for c in (first, second)]
+    assert judge(found, first.s("PA", 1, 1, b"220 mx"))
+    found.pause()
+    assert None is judge(found, second.s("PA", 1, 1, b"220 mx"))
     assert [True, 1] == [judge(found, first.c("A", 1, 9)), found.refused]
 
 

@@ -15,7 +15,7 @@ HINTS = (b"220 ", b"220-", b"421 ", b"421-", b"554 ", b"554-", b"EHLO ", b"HELO 
 """How a server of SMTP greets or turns away (RFC 5321 §3.1, §4.3.2), and how a client begins; any case is meant."""
 
 MAX_FOLLOWED = 100_000
-"""Connections followed on other ports; more than that is no mail, and is left unread."""
+"""Connections followed on other ports when the input pauses; more than that is no mail, and is left unread."""
 
 _MARKS = int(TcpFlag.SYN | TcpFlag.FIN | TcpFlag.RST)
 _LONGEST = max(map(len, HINTS))
@@ -36,6 +36,7 @@ class Relevance:
         self.refused = 0
         """Connections that should have been followed and were not: the table was full."""
         self.everything = everything
+        self._full = False
         self._pairs: dict[Pair, tuple[int, int]] = {}
         """With their ports."""
 
@@ -47,16 +48,28 @@ class Relevance:
             interest.
         """
         ports = segment.source_port, segment.destination_port
-        if self.everything or not FOLLOWED_PORTS.isdisjoint(ports):
+        if self.by_port(*ports):
             return True
         if self._pairs and _pair(packet, ports) in self._pairs:
             return True
         if segment.payload and hints(segment.payload):
-            if len(self._pairs) < MAX_FOLLOWED:
+            if not self._full:
                 self._pairs[_pair(packet, ports)] = ports
                 return True
             self.refused += 1
         return False if segment.flags & _MARKS else None
+
+    def by_port(self, one: int, other: int) -> bool:
+        """Tell whether everything between two ports is followed."""
+        return self.everything or one in FOLLOWED_PORTS or other in FOLLOWED_PORTS
+
+    def remembers(self, vantage: str, one: Endpoint, other: Endpoint) -> bool:
+        """Tell whether a connection is followed for what it said."""
+        return bool(self._pairs) and (vantage, frozenset((one, other))) in self._pairs
+
+    def pause(self) -> None:
+        """Look whether there is room, where all packets were judged in order: in between, the order makes no difference."""
+        self._full = len(self._pairs) >= MAX_FOLLOWED
 
     def forget(self, vantage: str, one: Endpoint, other: Endpoint) -> None:
         """A connection has ended: the next one between the same ends is another one."""

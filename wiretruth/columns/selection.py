@@ -12,8 +12,9 @@ from wiretruth.model.packet import TcpFlag
 
 Pairs = Iterable[tuple[int, int]]
 
-_PORTS = np.zeros(1 << 16, np.bool_)
-_PORTS[list(FOLLOWED_PORTS)] = True
+FOLLOWED = np.zeros(1 << 16, np.bool_)
+"""Tells of each port whether its connections are followed."""
+FOLLOWED[list(FOLLOWED_PORTS)] = True
 
 _MARKS = int(TcpFlag.SYN | TcpFlag.FIN | TcpFlag.RST)
 
@@ -50,7 +51,7 @@ def of_segments(view: View, found: Segments, pairs: Pairs) -> Truths:
         pairs: ports of connections that are followed by content.
     """
     source, destination = found.source_port, found.destination_port
-    by_port: Truths = _PORTS[source] | _PORTS[destination]
+    by_port: Truths = FOLLOWED[source] | FOLLOWED[destination]
     chosen: Truths = by_port | (found.flags & _MARKS != 0)
     rows = np.flatnonzero(~by_port & found.sound & (found.stop - found.begin >= _SHORTEST))
     rows = rows[_OPENINGS[view.numbers(found.begin[rows], ">u2")]]

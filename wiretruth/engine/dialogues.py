@@ -2,12 +2,12 @@
 
 import dataclasses
 
-from wiretruth.model.sighting import FlowEvent, Opened, Sighting, StreamGap, StreamOctets
+from wiretruth.model.sighting import FlowEvent, Opened, Sighting, StreamGap, StreamOctets, StreamRun
 from wiretruth.model.smtp import Dialogue
 from wiretruth.protocols.smtp.candidate import Candidate
 from wiretruth.protocols.smtp.recognition import Verdict
 
-_OF_STREAMS = (StreamOctets, StreamGap)
+_OF_STREAMS = (StreamRun, StreamOctets, StreamGap)
 
 
 class DialogueLane:
@@ -25,7 +25,9 @@ class DialogueLane:
             candidate = self._candidates.get(event.serial) or self._begin(event.serial)
             if candidate is None:
                 return
-            if isinstance(event, StreamOctets):
+            if isinstance(event, StreamRun):
+                candidate.receive_run(event.from_client, event.octets, event.ends, event.marks)
+            elif isinstance(event, StreamOctets):
                 candidate.receive(event.from_client, event.at, event.frame, event.octets)
             else:
                 candidate.gap(event.from_client, event.at, event.frame, event.length)

@@ -1,11 +1,12 @@
 """What the tap does with a big batch: regular rows in columns, the others one by one. Imports numpy."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from itertools import chain, repeat
 
 import numpy as np
 
+from wiretruth.columns.bundles import Bundler
 from wiretruth.columns.headers import Chosen, Headers, choose, headers
 from wiretruth.columns.packets import Maker
 from wiretruth.columns.relevance import Relevance, hints
@@ -13,6 +14,7 @@ from wiretruth.columns.view import Numbers, Rows, Truths
 from wiretruth.engine.lookup_store import LookupStore, Seen
 from wiretruth.engine.tally import InputTally, VantageTally
 from wiretruth.engine.vantages import Vantages
+from wiretruth.engine.weaving import Weaving
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import Packet, TcpSegment
 from wiretruth.wire.addresses import ipv4_text, ipv6_text
@@ -40,6 +42,14 @@ class Places:
         of_row = self.of_row[rows]
         borders = np.cumsum(np.bincount(of_row))[:-1]
         return np.split(rows[np.argsort(of_row, kind="stable")], borders)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundling:
+    """Who takes segments by connection, and who reads one of their rows as a packet."""
+
+    weaving: Weaving
+    decode: Callable[[int], Packet]
 
 
 class FastLane:
@@ -98,7 +108,12 @@ class FastLane:
         return len(self._regular) if of_row is None else int((of_row[self._regular] == name).sum())
 
     def packets(
-        self, relevance: Relevance, names: list[str], odd: Collection[Packet], lookups: LookupStore | None = None
+        self,
+        relevance: Relevance,
+        names: list[str],
+        odd: Collection[Packet],
+        lookups: LookupStore | None = None,
+        bundling: Bundling | None = None,
     ) -> dict[int, Packet]:
         """Make the packets of the regular rows that may matter, by row.
 
@@ -107,6 +122,7 @@ class FastLane:
             names: of the places.
             odd: the packets of the other rows; one of them may be the first of a connection that is followed.
             lookups: takes those that are plain lookups.
+            bundling: takes segments by connection.
         """
         hinting = [t for t in (packet.transport for packet in odd) if isinstance(t, TcpSegment) and hints(t.payload)]
         pairs = chain(relevance.ports(), ((t.source_port, t.destination_port) for t in hinting))
@@ -116,7 +132,26 @@ class FastLane:
             seen = Seen(self._found, chosen.datagrams, self._inside, seen_at, self._batch.first_number, odd)
             chosen = Chosen(chosen.segments, lookups.take(seen))
         maker = Maker(ipv4_text, ipv6_text, self._batch.first_number, lambda rows: self.places.labels(names, rows))
+        if bundling is not None:
+            chosen = Chosen(self._bundled(bundling, names, odd, chosen.segments, maker), chosen.datagrams)
         return maker.packets(self._found, chosen)
+
+    def _bundled(
+        self, bundling: Bundling, names: list[str], odd: Collection[Packet], segments: Rows, maker: Maker
+    ) -> Rows:
+        """Take segments out by connection; give those that must be read as packets."""
+        ready: dict[int, Packet] = {}
+        bundler = Bundler(
+            ipv4_text, ipv6_text, self._batch.first_number, names, self.places.of_row,
+            lambda row: ready.pop(row, None) or bundling.decode(row),
+        )  # fmt: skip
+        bundled = bundler.bundled(self._found, segments)
+        if not bundled:
+            return segments
+        loose = bundling.weaving.weave(bundled, odd)
+        likely = np.setdiff1d(np.concatenate([one.prepared() for one in bundled]), loose, assume_unique=True)
+        ready |= maker.packets(self._found, Chosen(likely, likely[:0]))
+        return loose
 
     def _numbers(self, numbers: list[int]) -> Numbers | None:
         """Give the number of the place of each row; ``None`` where all is place 0."""

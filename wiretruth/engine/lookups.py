@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.packet import UDP as UDP_PROTOCOL
 from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, UdpDatagram
-from wiretruth.model.sighting import Finished, FlowEvent, Opened, Rejection, StreamGap, StreamOctets
+from wiretruth.model.sighting import Finished, FlowEvent, Opened, Rejection, StreamGap, StreamOctets, StreamRun
 from wiretruth.protocols.dns.lookups import LookupTable
 from wiretruth.protocols.dns.message import decode
 from wiretruth.protocols.dns.recognition import is_lookup
@@ -94,6 +94,9 @@ class LookupLane:
         elif event.serial in self._streams:
             if isinstance(event, StreamOctets):
                 self._octets(event)
+            elif isinstance(event, StreamRun):
+                for octets in event.each():
+                    self._octets(octets)
             elif isinstance(event, StreamGap):
                 self._streams[event.serial][1][event.from_client].gap(event.length)
 

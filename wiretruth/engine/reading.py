@@ -1,6 +1,9 @@
 """One input on its way from batches to sightings, dialogues and lookups. Inputs never share state: packets of two never meet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.dialogues import DialogueLane, turned
@@ -14,7 +17,11 @@ from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import TCP, IcmpMessage, Packet, TcpSegment, UdpDatagram
+from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import Finished, FlowEvent, Sighting
+
+if TYPE_CHECKING:
+    from wiretruth.engine.weaving import Weaving
 
 SERIALS = 1 << 40
 """Serials of one input: more than any has packets."""
@@ -42,6 +49,8 @@ class Reading:
         self._counts: dict[str, VantageTally] = {}
         self._relevance = Relevance(everything=settings.every_connection)
         self._tap = Tap(settings, label, path, self._counts, self._relevance)
+        self._tap.weaving = self._weave
+        self._weaving: Weaving | None = None
         if not settings.every_lookup:
             self._tap.lookups = self._lookups.store
 
@@ -50,8 +59,11 @@ class Reading:
         for part in self._pace.parts(batch):
             for packet in self._tap.receive(part):
                 self._packet(packet)
+            for bundle, rows in self._weaving.take() if self._weaving is not None else ():
+                self._bundle(bundle, rows)
             if self._pace.pauses(part):
                 self._events(self._tcp.sweep(self._pace.now))
+                self._relevance.pause()
                 self._gathering.settle()
 
     def advance(self, now: int) -> None:
@@ -112,6 +124,27 @@ class Reading:
                 self._events(self._tcp.receive(packet))
             else:
                 self._lookups.error(packet, transport)
+
+    def _weave(self) -> Weaving:
+        if self._weaving is None:
+            from wiretruth.engine.weaving import Weaving  # noqa: PLC0415  (numpy is slow to load, and most files are small)
+
+            self._weaving = Weaving(self._tcp)
+        return self._weaving
+
+    def _bundle(self, bundle: Bundle, rows: SegmentRows) -> None:
+        """Take the segments of one connection: what is ordinary at once, the rest as packets."""
+        relevance, row = self._relevance, bundle.start
+        by_port = relevance.by_port(bundle.low.port, bundle.high.port)
+        while row < bundle.stop:
+            if by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high):
+                row, events = self._tcp.ordinary(bundle, rows, row)
+                self._events(events)
+            if row < bundle.stop:
+                packet = rows.packet(row)
+                if isinstance(packet.transport, TcpSegment):
+                    self._segment(packet, packet.transport)
+                row += 1
 
     def _segment(self, packet: Packet, segment: TcpSegment) -> None:
         followed = self._relevance.follows(packet, segment)

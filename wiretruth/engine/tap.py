@@ -15,6 +15,7 @@ from wiretruth.wire import decode, reassembled
 
 if TYPE_CHECKING:
     from wiretruth.engine.lookup_store import LookupStore
+    from wiretruth.engine.weaving import Weaving
 
 WORTHWHILE = 256
 """Rows from which on columns are faster than decoding frame by frame; a pipe that trickles gives fewer at a time."""
@@ -43,6 +44,8 @@ class Tap:
         self.fragments = Fragments()
         self.lookups: Callable[[], LookupStore] | None = None
         """Gives who takes plain lookups out of big batches."""
+        self.weaving: Callable[[], Weaving] | None = None
+        """Gives who takes connections out of them."""
         self._counts = counts
         self._relevance = relevance
         self._frame_by_frame = settings.frame_by_frame
@@ -68,7 +71,7 @@ class Tap:
                     yield packet
 
     def _columns(self, batch: FrameBatch) -> Iterator[Packet]:
-        from wiretruth.engine.fast_lane import FastLane  # noqa: PLC0415  (numpy is slow to load, and most files are small)
+        from wiretruth.engine.fast_lane import Bundling, FastLane  # noqa: PLC0415  (numpy is slow to load, and most files are small)
 
         lane = FastLane(batch, self._start, self._end)
         lane.count(self.whole)
@@ -82,7 +85,10 @@ class Tap:
         lane.name_places(self.vantages, len(batch), names)
         lane.count_regular(names, self._counts)
         store = self.lookups() if self.lookups is not None else None
-        packets = lane.packets(self._relevance, names, odd.values(), store) | odd
+        bundling = None
+        if self.weaving is not None:
+            bundling = Bundling(self.weaving(), lambda row: self._again(batch, row))
+        packets = lane.packets(self._relevance, names, odd.values(), store, bundling) | odd
         return map(packets.__getitem__, sorted(packets))
 
     def advance(self, now: int) -> None:
@@ -91,9 +97,21 @@ class Tap:
         self.fragments.advance(now)
 
     def _decode(self, batch: FrameBatch, row: int) -> Packet | None:
+        return self._keep(self._read(batch, row), cut=batch.captured[row] < batch.original[row])
+
+    def _again(self, batch: FrameBatch, row: int) -> Packet:
+        """Read a row that columns read as a segment, and counted."""
+        crowded_out = self.vantages.crowded_out
+        decoded = self._read(batch, row)
+        self.vantages.crowded_out = crowded_out
+        if isinstance(decoded, Unread):
+            raise TypeError(decoded)
+        return decoded
+
+    def _read(self, batch: FrameBatch, row: int) -> Packet | Unread:
         offset, captured, original = batch.offsets[row], batch.captured[row], batch.original[row]
         index = batch.interface[row]
-        decoded = decode(
+        return decode(
             memoryview(batch.buffer)[offset : offset + captured],
             batch.interfaces[index].link_type,
             vantage_of=self.vantages.naming(index, batch.interfaces),
@@ -101,7 +119,6 @@ class Tap:
             at=batch.times[row],
             original=original,
         )
-        return self._keep(decoded, cut=captured < original)
 
     def _keep(self, decoded: Packet | Unread, cut: bool) -> Packet | None:
         if decoded.faults:

@@ -25,7 +25,7 @@ from wiretruth.model.sighting import (
 _SYN, _FIN, _RST, _PSH, _ACK = map(int, (TcpFlag.SYN, TcpFlag.FIN, TcpFlag.RST, TcpFlag.PSH, TcpFlag.ACK))
 
 Key = tuple[str, str, int, str, int]
-"""Vantage, address and port of the sender, address and port of the receiver."""
+"""Vantage, address and port of the one end, address and port of the other, the lesser text first."""
 
 
 class Conversation:
@@ -100,6 +100,25 @@ class Conversation:
             self.closed = mark
         return events
 
+    @property
+    def flows(self) -> bool:
+        """Tell whether nothing out of the ordinary is under way: both sides talk, and nothing is missed or ends."""
+        client, server = self.from_client, self.from_server
+        return (
+            self.followed
+            and not self.lacking
+            and self.resets is None
+            and (self.established is not None or not self.roles_known)
+            and client is not None
+            and server is not None
+            and client.flows
+            and server.flows
+        )
+
+    def both(self) -> tuple[Direction, Direction]:
+        """Give both directions, the client's first."""
+        return self._direction(True), self._direction(False)
+
     def outline(self, packet: Packet, segment: TcpSegment) -> None:
         """Note what opens or ends a connection that is not followed: no sequence number is kept of it."""
         from_client, flags = self.sent_by_client(packet, segment), segment.flags
@@ -141,23 +160,23 @@ class Conversation:
         """Tell whether a packet is the second sighting of one; if so, note it. What brings news is none."""
         from_client = self.sent_by_client(packet, segment)
         if self.followed and self._brings_news(segment, from_client):
-            self.recent.note(packet, segment, from_client)
+            self.recent.note(packet, segment)
             return False
-        if self.recent.repeats(packet, segment, from_client):
+        if self.recent.repeats(packet, segment):
             self._direction(from_client).duplicates += 1
             return True
         return False
 
     def _brings_news(self, segment: TcpSegment, from_client: bool) -> bool:
         """Tell whether a segment holds the very next octets, or acknowledges what was not acknowledged before."""
-        sender, receiver = self._both(from_client)
+        sender, receiver = self._sender_and_receiver(from_client)
         if segment.flags & ~_PSH != _ACK:
             return False
         if segment.length:
             return sender is not None and sender.continues(segment.seq)
         return receiver is not None and receiver.is_news(segment.ack)
 
-    def _both(self, from_client: bool) -> tuple[Direction | None, Direction | None]:
+    def _sender_and_receiver(self, from_client: bool) -> tuple[Direction | None, Direction | None]:
         """Give the sender's direction and the receiver's."""
         return (self.from_client, self.from_server) if from_client else (self.from_server, self.from_client)
 

@@ -2,8 +2,8 @@
 
 from wiretruth.flow.reassembly import Delivery, Piece, Reassembly
 from wiretruth.flow.sending import Sending
-from wiretruth.flow.serial import distance, unwrap
-from wiretruth.flow.wire_size import wire_size
+from wiretruth.flow.serial import MODULUS, distance, unwrap
+from wiretruth.flow.wire_size import wire_size, wire_sizes
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Packet, TcpFlag, TcpSegment
 from wiretruth.model.sighting import HalfStream
@@ -62,10 +62,7 @@ class Direction:
         if self.first is None:
             self.first = mark
         self.last = mark
-        if packet.ttl == self._ttl and self._ttls is None:
-            self._ttl_seen += 1
-        else:
-            self._see_ttl(packet.ttl)
+        self.see_ttl(packet.ttl)
         syn = segment.flags & _SYN
         if syn:
             self.mss = segment.mss
@@ -76,14 +73,31 @@ class Direction:
         if self._begin is None:
             self._begin = segment.seq + bool(syn)
 
-    def _see_ttl(self, ttl: int) -> None:
-        if self._ttl is None:
-            self._ttl, self._ttl_seen = ttl, 1
-            return
+    def see_ttl(self, ttl: int, count: int = 1) -> None:
+        """Note the TTL of packets."""
         if self._ttls is None:
+            if self._ttl is None:
+                self._ttl = ttl
+            if ttl == self._ttl:
+                self._ttl_seen += count
+                return
             self._ttls = {self._ttl: self._ttl_seen}
         if ttl in self._ttls or len(self._ttls) < MAX_TTLS:
-            self._ttls[ttl] = self._ttls.get(ttl, 0) + 1
+            self._ttls[ttl] = self._ttls.get(ttl, 0) + count
+
+    def see_plain(self, count: int, last: Mark) -> None:
+        """Note packets with an open window, all but their TTL."""
+        self.packets += count
+        self.last = last
+        self.zero_window = None
+
+    def see_octets(self, first: Mark, last: Mark, *, fragmentable: bool) -> None:
+        """Note packets with octets."""
+        self.last_data = last
+        if self.first_data is None:
+            self.first_data = first
+        if fragmentable:
+            self._fragmentable = True
 
     def begin(self, first: int) -> None:
         """Begin the stream, or begin it anew: what went before belonged to no handshake that counts."""
@@ -95,16 +109,34 @@ class Direction:
         """Tell whether it is known where the stream begins."""
         return self._begin is not None
 
-    def _streams(self) -> tuple[Sending, Reassembly]:
+    def streams(self) -> tuple[Sending, Reassembly]:
         """Give both halves of the books; they are opened when the first octet or acknowledgement asks for them."""
         if self._sending is None or self._reassembly is None:
             first = self._begin or 0
             self._sending, self._reassembly = Sending(first), Reassembly(first)
         return self._sending, self._reassembly
 
+    @property
+    def flows(self) -> bool:
+        """Tell whether the stream has begun, does not end, and lacks nothing."""
+        if self._begin is None or self.fin is not None:
+            return False
+        sending, reassembly = self.streams()
+        settled = sending.fin is None and sending.highest - sending.acknowledged < FARTHEST_AHEAD
+        return settled and reassembly.stands_at(sending.highest)
+
+    def wire_numbers(self) -> tuple[int, int]:
+        """Give the sequence number of the next octet, and the one that was acknowledged, as on the wire."""
+        sending = self.streams()[0]
+        return sending.highest % MODULUS, sending.acknowledged % MODULUS
+
+    def wire_sizes(self, sizes: list[int], peer_mss: int | None, version: int) -> list[int]:
+        """Give how large packets with octets were on the wire, from their sizes as captured."""
+        return wire_sizes(sizes, self.mss, peer_mss, version)
+
     def place(self, number: int) -> int | None:
         """Give a sequence number unwrapped; ``None`` where the stream has not begun."""
-        return None if self._begin is None else unwrap(number, self._streams()[0].highest)
+        return None if self._begin is None else unwrap(number, self.streams()[0].highest)
 
     def continues(self, number: int) -> bool:
         """Tell whether octets at a sequence number are the very next ones."""
@@ -127,7 +159,7 @@ class Direction:
 
     def send(self, packet: Packet, segment: TcpSegment, peer_mss: int | None, mark: Mark) -> Delivery:
         """Take the octets and the FIN of a segment; give what is now in order."""
-        sending, reassembly = self._streams()
+        sending, reassembly = self.streams()
         length = segment.length
         start = unwrap(segment.seq + bool(segment.flags & _SYN), sending.highest)
         end = start + length
@@ -154,19 +186,15 @@ class Direction:
         return self._octets(packet, Piece(start, end, segment.payload[:length], *mark)) if length else ()
 
     def _octets(self, packet: Packet, piece: Piece) -> Delivery:
-        if not packet.dont_fragment:
-            self._fragmentable = True
-        self.last_data = self.last
-        if self.first_data is None:
-            self.first_data = self.last
-        reassembly = self._streams()[1]
+        self.see_octets(Mark(piece.at, piece.frame), Mark(piece.at, piece.frame), fragmentable=not packet.dont_fragment)
+        reassembly = self.streams()[1]
         return (piece,) if reassembly.take(piece.start, piece.end, piece.octets) else reassembly.put(piece)
 
     def end_of_new(self, segment: TcpSegment) -> int | None:
         """Give where a segment's octets end (unwrapped) if it holds octets that were not sent before."""
         if not segment.length:
             return None
-        highest = self._streams()[0].highest
+        highest = self.streams()[0].highest
         end = unwrap(segment.seq, highest) + segment.length
         return end if end > highest else None
 
@@ -174,7 +202,7 @@ class Direction:
         """Note what the other side's segment acknowledges of this direction; tell whether some of it was not seen."""
         if self._begin is None:
             return False
-        sending, reassembly = self._streams()
+        sending, reassembly = self.streams()
         highest = sending.highest
         number = unwrap(segment.ack, highest)
         if segment.sack and number <= highest + FARTHEST_AHEAD:
@@ -213,7 +241,7 @@ class Direction:
         """Tell whether *number* is a sequence number with which this side may go on: unacknowledged or next."""
         if self._begin is None:
             return True
-        sending = self._streams()[0]
+        sending = self.streams()[0]
         farthest = max(sending.highest, sending.acknowledged)
         return sending.acknowledged <= unwrap(number, sending.highest) <= farthest
 

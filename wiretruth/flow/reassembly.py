@@ -102,6 +102,16 @@ class Reassembly:
         self._recalled = octets[-MAX_RECALLED:]
         return True
 
+    def stands_at(self, number: int) -> bool:
+        """Tell whether everything before *number* was delivered, nothing waits, nothing is lacking and no end is known."""
+        return self.next == number and not self._pieces and self._claimed <= number and self.end is None
+
+    def took(self, octets: int, last: memoryview) -> None:
+        """Note that so many octets were the very next ones; *last* are those of the last segment."""
+        self.next += octets
+        self.octets += octets
+        self._recalled = last[-MAX_RECALLED:].tobytes()
+
     def put(self, piece: Piece) -> Delivery:
         """Take a segment's octets; give what is now in order."""
         if piece.start < self.next:

@@ -22,8 +22,8 @@ SAME_MOMENT = 1_000_000
 FORWARDED = 100_000_000
 """Without an identification, but with another TTL: a router holds a packet no longer, and no host sends it again sooner."""
 
-MARKS = "<IIIHBBHBBIII"
-"""Sequence number, acknowledgement, length, IP identification, flags, side; and of a packet without identification: window,
+MARKS = "<IIIHBHHBBIII"
+"""Sequence number, acknowledgement, length, IP identification, flags, port of the sender; and of a packet without identification: window,
 number of SACK blocks, whether there is a timestamp, the timestamp, the first SACK block. That block names the segment which
 brought the acknowledgement about (RFC 2018 §4): where it differs, so do the packets."""
 
@@ -44,17 +44,17 @@ class Recent:
     def __init__(self) -> None:
         self._rows = bytearray()
 
-    def repeats(self, packet: Packet, segment: TcpSegment, from_client: bool) -> bool:
+    def repeats(self, packet: Packet, segment: TcpSegment) -> bool:
         """Tell whether this is the second sighting of a packet; remember it if not."""
-        marks = _marks(packet, segment, from_client)
+        marks = _marks(packet, segment)
         if self._knows(marks, packet):
             return True
         self.extend(marks + _SEEN.pack(packet.at, packet.ttl))
         return False
 
-    def note(self, packet: Packet, segment: TcpSegment, from_client: bool) -> None:
+    def note(self, packet: Packet, segment: TcpSegment) -> None:
         """Remember a packet that cannot be a second sighting."""
-        self.extend(_marks(packet, segment, from_client) + _SEEN.pack(packet.at, packet.ttl))
+        self.extend(_marks(packet, segment) + _SEEN.pack(packet.at, packet.ttl))
 
     def extend(self, rows: bytes | memoryview) -> None:
         """Remember packets by their fingerprints, each packed as :data:`MARKS` and :data:`SEEN`, the oldest first."""
@@ -100,9 +100,9 @@ def _limit(packet: Packet, ttl: int) -> int:
     return SAME_MOMENT if ttl == packet.ttl else FORWARDED
 
 
-def _marks(packet: Packet, segment: TcpSegment, from_client: bool) -> bytes:
+def _marks(packet: Packet, segment: TcpSegment) -> bytes:
     ip_id, value, sack = packet.ip_id or 0, segment.ts_value, segment.sack
-    same = (segment.seq, segment.ack, segment.length, ip_id, segment.flags, from_client)
+    same = (segment.seq, segment.ack, segment.length, ip_id, segment.flags, segment.source_port)
     if ip_id:
         return _MARKS.pack(*same, 0, 0, 0, 0, 0, 0)
     left, right = sack[0] if sack else (0, 0)

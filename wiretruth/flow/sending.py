@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from operator import attrgetter
 
+from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import Mark
 from wiretruth.model.sighting import KEPT_FRAMES, Unacknowledged
 
@@ -120,6 +121,42 @@ class Sending:
                 self._between(max(left, self.acknowledged), right)
                 waiting = self._under_way
                 self._arrived(bisect_left(waiting, left, key=_start), bisect_right(waiting, right, key=_end))
+
+    def may_advance(self, headers: set[int], ends: list[int], acks: list[int]) -> bool:
+        """Tell whether segments and acknowledgements may be noted at once, whatever their order was.
+
+        It may be so where all segments under way have alike headers, and each acknowledgement is of whole ones.
+
+        Args:
+            headers: how many octets of headers the new segments have.
+            ends: where they begin, and where each of them ends.
+            acks: acknowledgements as on the wire, new and in order.
+        """
+        waiting = self._under_way
+        if (
+            len(waiting) + len(ends) > MAX_OUTSTANDING
+            or len(headers) > 1
+            or (waiting and not headers <= {self.headers})
+        ):
+            return False
+        borders = {end % MODULUS for end in ends}
+        borders.update(segment.end % MODULUS for segment in waiting)
+        return borders.issuperset(acks)
+
+    def advance(self, ends: list[int], sizes: list[int], arrived: int, marks: list[Mark]) -> None:
+        """Note consecutive new segments of which some were acknowledged already.
+
+        Args:
+            ends: where the first begins, and where each of them ends.
+            sizes: IP total length of each, as it crossed the wire.
+            arrived: how many were acknowledged, each as a whole.
+            marks: of those that were not.
+        """
+        self.highest = ends[-1]
+        self.octets += ends[arrived] - ends[0]
+        self.largest = max(self.largest, max(sizes[:arrived], default=0))
+        for place, mark in enumerate(marks, arrived):
+            self._under_way.append(_Segment(ends[place], ends[place + 1], sizes[place], mark))
 
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from heapq import nsmallest
 
 from wiretruth.flow.conversation import Conversation, Key
+from wiretruth.flow.ordinary import ordinary
 from wiretruth.flow.recent import RecentErrors
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
-from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
+from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
+from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import Finished, FlowEvent, Opened
 
 MAX_CONNECTIONS = 200_000
@@ -82,6 +84,27 @@ class TcpTable:
             self._error(packet, transport)
         return ()
 
+    def ordinary(self, bundle: Bundle, rows: SegmentRows, first: int) -> tuple[int, Sequence[FlowEvent]]:
+        """Take as many rows of a bundle as are ordinary ones of a connection under way.
+
+        Returns:
+            The first row that was not taken, and must be given as a packet; and what follows from those that were.
+        """
+        conversation = self._by_key.get(_key(bundle.vantage, *bundle.low, *bundle.high))
+        if conversation is None:
+            return first, ()
+        return ordinary(conversation, bundle, rows, first)
+
+    def tangled(self, bundle: Bundle) -> bool:
+        """Tell whether the packets of a connection come under other endpoints, too: then they must all come in order."""
+        conversation = self._by_key.get(_key(bundle.vantage, *bundle.low, *bundle.high))
+        return conversation is not None and len(conversation.keys) > 1
+
+    def named(self, vantage: str, client_isn: int) -> Iterator[tuple[Endpoint, Endpoint]]:
+        """Give client and server of the connections under way that began with a number."""
+        for conversation in self._by_isn.get((vantage, client_isn), {}).values():
+            yield conversation.client, conversation.server
+
     def advance(self, now: int) -> Sequence[FlowEvent]:
         """Let time pass; *now* is in nanoseconds since the Unix epoch, and may jump back."""
         if self._swept is not None and 0 <= now - self._swept < SWEEP:
@@ -102,18 +125,11 @@ class TcpTable:
         return self._end_all(list(self._open.values()))
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
-        key = (packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
-        conversation = self._by_key.get(key) or self._by_reversed(key)
+        key = _key(packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
+        conversation = self._by_key.get(key)
         if conversation is None or segment.flags & (_SYN | _RST):
             return self._handshake(key, conversation, packet, segment, followed)
         return _deliver(conversation, packet, segment, followed)
-
-    def _by_reversed(self, key: Key) -> Conversation | None:
-        vantage, source, source_port, destination, destination_port = key
-        conversation = self._by_key.get((vantage, destination, destination_port, source, source_port))
-        if conversation is not None:
-            self._file(conversation, key)
-        return conversation
 
     def _handshake(
         self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment, followed: bool
@@ -130,8 +146,12 @@ class TcpTable:
         return [*ended, *_deliver(conversation, packet, segment, followed)]
 
     def _opened(self, key: Key, packet: Packet, segment: TcpSegment, followed: bool) -> tuple[Opened, Conversation]:
-        vantage, source, source_port, destination, destination_port = key
-        client, server = _roles(segment, Endpoint(source, source_port), Endpoint(destination, destination_port))
+        vantage = packet.vantage
+        source, destination = (
+            Endpoint(packet.source, segment.source_port),
+            Endpoint(packet.destination, segment.destination_port),
+        )
+        client, server = _roles(segment, source, destination)
         serial = self._first_serial + packet.number
         self.counts.opened += 1
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
@@ -169,18 +189,20 @@ class TcpTable:
         quoted = message.quoted
         if quoted is None or quoted.protocol != TCP or quoted.source_port is None or quoted.destination_port is None:
             return
-        key = (packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
-        if self._errors.repeats(packet, (message.type, message.code, quoted.ip_id, quoted.seq, *key)):
+        key = _key(packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
+        if self._errors.repeats(
+            packet, (message.type, message.code, quoted.ip_id, quoted.seq, quoted.source_port, *key)
+        ):
             return
-        conversation = self._by_key.get(key) or self._by_reversed(key) or self._translated(key, quoted.seq)
+        conversation = self._by_key.get(key) or self._translated(packet.vantage, quoted)
         if conversation is not None:
             conversation.reject(packet, message, quoted)
 
-    def _translated(self, key: Key, seq: int | None) -> Conversation | None:
+    def _translated(self, vantage: str, quoted: QuotedPacket) -> Conversation | None:
         """Find the SYN that an error quotes with the address of one side translated."""
-        vantage, source, source_port, destination, destination_port = key
-        for conversation in () if seq is None else self._alike(vantage, seq):
-            if conversation.client == (source, source_port) or conversation.server == (destination, destination_port):
+        ends = (quoted.source, quoted.source_port), (quoted.destination, quoted.destination_port)
+        for conversation in () if quoted.seq is None else self._alike(vantage, quoted.seq):
+            if conversation.client == ends[0] or conversation.server == ends[1]:
                 return conversation
         return None
 
@@ -207,6 +229,12 @@ class TcpTable:
             if alike.pop(conversation.serial, None) is not None and not alike:
                 del self._by_isn[isn]
         return [*conversation.flush(), Finished(conversation.sighting())]
+
+
+def _key(vantage: str, one: str, one_port: int, other: str, other_port: int) -> Key:
+    if (one, one_port) <= (other, other_port):
+        return vantage, one, one_port, other, other_port
+    return vantage, other, other_port, one, one_port
 
 
 def _deliver(conversation: Conversation, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:

@@ -1,6 +1,7 @@
 """One TCP connection as one vantage saw it, and the events that lead there."""
 
 import enum
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -207,6 +208,28 @@ class StreamOctets(NamedTuple):
     octets: bytes
 
 
+class StreamRun(NamedTuple):
+    """The next octets of one direction that came in several segments, nothing of the other direction between them.
+
+    It says the same as one :class:`StreamOctets` for each segment; where runs begin and end has no meaning.
+    """
+
+    serial: int
+    from_client: bool
+    octets: bytes
+    ends: list[int]
+    """Where each segment ends in :attr:`octets`."""
+    marks: list[Mark]
+    """When and in which frame each was seen."""
+
+    def each(self) -> Iterator[StreamOctets]:
+        """Give the segments one by one."""
+        start = 0
+        for end, mark in zip(self.ends, self.marks, strict=True):
+            yield StreamOctets(self.serial, self.from_client, mark.at, mark.frame, self.octets[start:end])
+            start = end
+
+
 class StreamGap(NamedTuple):
     """Octets of one direction that this capture will never deliver."""
 
@@ -223,4 +246,4 @@ class Finished(NamedTuple):
     sighting: Sighting
 
 
-FlowEvent = Opened | StreamOctets | StreamGap | Finished
+FlowEvent = Opened | StreamOctets | StreamRun | StreamGap | Finished
