@@ -12,6 +12,7 @@ from wiretruth.cli._window import Window
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.errors import InputError
 from wiretruth.model.report import Report
@@ -29,6 +30,8 @@ class Wanted(NamedTuple):
     window: Window = Window()
     hosts: tuple[str, ...] = ()
     every_connection: bool = False
+    heard: tuple[ReadWitness, ...] = ()
+    """What other witnesses than the wire say."""
 
     def settings(self, path: str, first: int | None) -> Settings:
         """Give the engine's settings.
@@ -77,7 +80,7 @@ def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progr
                 analysis.receive(batch)
                 progress.at(source.octets_read)
             analysis.close(_ending(source))
-    return (analysis or Analysis()).finish()
+    return _judged(analysis or Analysis(), wanted)
 
 
 def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress, jobs: int) -> Report:
@@ -86,6 +89,12 @@ def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Prog
     analysis = Analysis(settings)
     for read_elsewhere in _jobs.each(partial(_read_one, settings), arguments, jobs, progress.at):
         analysis.add(read_elsewhere)
+    return _judged(analysis, wanted)
+
+
+def _judged(analysis: Analysis, wanted: Wanted) -> Report:
+    for heard in wanted.heard:
+        analysis.hear(heard)
     return analysis.finish()
 
 

@@ -55,6 +55,24 @@ from wiretruth.sources.blocks import STANDARD_INPUT
     help="Report only on mail, lookups and findings that concern it. May be given several times.",
 )
 @click.option(
+    "--conntrack",
+    multiple=True,
+    metavar="FILE",
+    help="A connection tracking table or its events: conntrack -L, -E, -o xml. May be given several times.",
+)
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="FILE",
+    help="Firewall rules of one host: iptables-save, nft list ruleset. May be given several times.",
+)
+@click.option(
+    "--sockets",
+    multiple=True,
+    metavar="FILE",
+    help="The socket table of a mail host: ss -tnpe, /proc/net/tcp. May be given several times.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice([*(str(severity) for severity in Severity), NEVER]),
     default=str(Severity.WARNING),
@@ -96,6 +114,9 @@ def command(
     start: Moment | None,
     end: Moment | None,
     hosts: tuple[str, ...],
+    conntrack: tuple[str, ...],
+    rules: tuple[str, ...],
+    sockets: tuple[str, ...],
     fail_on: str,
     jobs: int | None,
     verbose: int,
@@ -115,6 +136,7 @@ def command(
       wiretruth read lan=gw-eth0.pcap wan=gw-eth1.pcap
       tcpdump -i any -n -U -w - 'tcp port 25 or port 53 or icmp' | wiretruth read -
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
+      wiretruth read mail.pcap --conntrack conntrack.txt --rules iptables-save.txt
       wiretruth read mail.pcap --format json --records all -o report.json
       wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
 
@@ -127,7 +149,8 @@ def command(
     inputs = (*captures, *more)
     if not inputs:
         raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
-    _refuse_to_overwrite(inputs, output)
+    witnesses = {"conntrack": conntrack, "rules": rules, "sockets": sockets}
+    _refuse_to_overwrite((*inputs, *conntrack, *rules, *sockets), output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(
         records=records,
@@ -135,10 +158,12 @@ def command(
         colour=_terminal.colour(colour, os.environ, terminal=terminal),
         verbosity=verbose - quiet,
     )
-    from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
+    from wiretruth.cli import _witnesses  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
+    from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415
 
+    heard = _witnesses.read_all(witnesses, inputs)
     with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
-        report = read(inputs, Wanted(_between(start, end), hosts, "connections" in records), progress, jobs)
+        report = read(inputs, Wanted(_between(start, end), hosts, "connections" in records, heard), progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
 
@@ -156,7 +181,7 @@ def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
         return
     for name in (spelling for given in inputs for spelling in (given, given.partition("=")[2])):
         if (name == STANDARD_INPUT and _is_standard_input(target)) or _is_same(Path(name), target):
-            raise click.UsageError(f"--output {output} is one of the captures", click.get_current_context())
+            raise click.UsageError(f"--output {output} is one of the inputs", click.get_current_context())
 
 
 def _is_same(path: Path, target: Path) -> bool:
