@@ -41,30 +41,26 @@ def judge(statements: Iterable[Statement], ledger: Ledger) -> tuple[Finding, ...
     of the capture, then the earliest.
     """
     listeners = _listeners()
-    found: list[tuple[int, Finding]] = []
+    found: dict[type, list[Finding]] = {kind: [] for kind in _MAIL_FIRST}
     for statement in statements:
         kind = type(statement)
         for predicate, checks in listeners[kind]:
-            if predicate(statement):
+            if predicate is None or predicate(statement):
                 for check in checks:
-                    found += [(_MAIL_FIRST.index(kind), finding) for finding in check(statement, ledger)]
-    return tuple(finding for _, finding in sorted(found, key=_weight))
+                    found[kind] += check(statement, ledger)
+    heard = [(place, finding) for place, kind in enumerate(_MAIL_FIRST) for finding in found[kind]]
+    return tuple(finding for _, finding in sorted(heard, key=_weight))
 
 
-def _listeners() -> dict[type, list[tuple[_Predicate, list[_Check]]]]:
+def _listeners() -> dict[type, list[tuple[_Predicate | None, list[_Check]]]]:
     """Give the checks of all rules by the kind of statement that they hear, and by what they ask of it."""
-    by_kind: dict[type, dict[_Predicate, list[_Check]]] = {kind: {} for kind in get_args(Statement)}
+    by_kind: dict[type, dict[_Predicate | None, list[_Check]]] = {kind: {} for kind in get_args(Statement)}
     for rule in discover.modules("wiretruth.rules"):
         heard = get_type_hints(rule.check, include_extras=True)["statement"]
         for hint in get_args(heard) if isinstance(heard, UnionType) or get_origin(heard) is Union else (heard,):
-            kind, predicate = (get_args(hint)) if get_origin(hint) is Annotated else (hint, _anything)
+            kind, predicate = get_args(hint) if get_origin(hint) is Annotated else (hint, None)
             by_kind[kind].setdefault(predicate, []).append(rule.check)
     return {kind: list(by_predicate.items()) for kind, by_predicate in by_kind.items()}
-
-
-def _anything(statement: Statement) -> bool:
-    del statement
-    return True
 
 
 def _opened(contact: Contact) -> tuple[int, Endpoint]:

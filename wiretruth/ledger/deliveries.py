@@ -8,11 +8,13 @@ from wiretruth.ledger.intentions import Intention, Intentions, recipient_domain
 from wiretruth.ledger.names import Names
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.delivery import Attempt, Delivery, DeliveryOutcome, ExpectedHost
+from wiretruth.model.frames import Mark
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
 
 _WORD = {2: DeliveryOutcome.ACCEPTED, 4: DeliveryOutcome.DEFERRED, 5: DeliveryOutcome.REJECTED}
+_UNCONNECTED = (Outcome.REFUSED, Outcome.REJECTED, Outcome.UNANSWERED, Outcome.HALF_OPEN)
 _LastWord = tuple[str, DeliveryOutcome, Reply | None]
 """Mailbox, what became of it, and the reply that says so."""
 _GRAVEST_FIRST = (DeliveryOutcome.REJECTED, DeliveryOutcome.DEFERRED, DeliveryOutcome.UNKNOWN)
@@ -27,29 +29,37 @@ class _Gathering:
     expected: tuple[ExpectedHost, ...] = ()
     attempts: list[Attempt] = field(default_factory=list)
     words: dict[str, tuple[DeliveryOutcome, Reply | None]] = field(default_factory=dict)
-    recipients: dict[str, None] = field(default_factory=dict)
+    """Of every recipient, in the order first seen, what became of it."""
 
     def delivery(self) -> Delivery:
-        outcomes = [outcome for outcome, _ in self.words.values()]
-        outcome = next((o for o in _GRAVEST_FIRST if o in outcomes), None)
-        if outcome is None:
-            outcome = DeliveryOutcome.ACCEPTED if outcomes else DeliveryOutcome.UNKNOWN
-        replies = [reply for _, reply in self.words.values() if reply] or [a.reply for a in self.attempts if a.reply]
+        outcomes = {outcome for outcome, _ in self.words.values()}
+        by_default = DeliveryOutcome.ACCEPTED if outcomes else DeliveryOutcome.UNKNOWN
+        reply = _last(reply for _, reply in self.words.values()) or _last(a.reply for a in self.attempts)
         return Delivery(
             self.client,
             self.domain,
-            tuple(self.recipients),
+            tuple(self.words),
             tuple(sorted(self.lookups.values(), key=_asked)),
             self.expected,
             tuple(self.attempts),
-            outcome,
-            max(replies, key=lambda r: r.at) if replies else None,
+            next((o for o in _GRAVEST_FIRST if o in outcomes), by_default),
+            reply,
             self.inbound,
         )
 
 
-def _asked(lookup: TiedLookup) -> tuple[int, tuple[int, ...]]:
-    return lookup.nearest.at, lookup.nearest.frames
+def _asked(lookup: TiedLookup) -> tuple[Mark | None, ...]:
+    nearest = lookup.sightings[0]
+    return nearest.queries or (nearest.response,)
+
+
+def _last(replies: Iterable[Reply | None]) -> Reply | None:
+    """Give the latest reply, of several at once the first."""
+    last = None
+    for reply in replies:
+        if reply is not None and (last is None or reply.at > last.at):
+            last = reply
+    return last
 
 
 def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) -> list[Delivery]:
@@ -85,26 +95,19 @@ def _is_inbound(contact: Contact, names: Names) -> bool:
 def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, words: list[_LastWord]) -> None:
     if intention is not None:
         gathering.expected = intention.hosts.hosts
-        gathering.lookups.update((id(r.lookup), r.lookup) for r in intention.hosts.told)
+        for told in intention.hosts.told:
+            gathering.lookups[id(told.lookup)] = told.lookup
     for mailbox, outcome, reply in words:
-        gathering.recipients[mailbox] = None
         if reply is not None or mailbox not in gathering.words:
             gathering.words[mailbox] = (outcome, reply)
-    replies = [reply for _, _, reply in words if reply]
-    gathering.attempts.append(
-        Attempt(
-            contact.at,
-            contact.connection,
-            step_reached(contact),
-            max(replies, key=lambda r: r.at) if replies else _last_reply(contact.connection.dialogue),
-        )
-    )
+    reply = _last(reply for _, _, reply in words) or _last_reply(contact.connection.dialogue)
+    gathering.attempts.append(Attempt(contact.at, contact.connection, step_reached(contact), reply))
 
 
 def step_reached(contact: Contact) -> Step:
     """Give the step in which a connection ended, or stands."""
     connection = contact.connection
-    if connection.outcome in (Outcome.REFUSED, Outcome.REJECTED, Outcome.UNANSWERED, Outcome.HALF_OPEN):
+    if connection.outcome in _UNCONNECTED:
         return Step.CONNECT
     if connection.dialogue is None or not connection.dialogue.exchanges:
         return Step.BANNER
@@ -112,8 +115,8 @@ def step_reached(contact: Contact) -> Step:
 
 
 def _last_reply(dialogue: Dialogue | None) -> Reply | None:
-    replies = [x.reply for x in dialogue.exchanges if x.reply and x.step is not Step.QUIT] if dialogue else []
-    return replies[-1] if replies else None
+    heard = (x.reply for x in reversed(dialogue.exchanges) if x.reply and x.step is not Step.QUIT) if dialogue else ()
+    return next(iter(heard), None)
 
 
 def last_words(dialogue: Dialogue | None) -> dict[str, list[_LastWord]]:

@@ -55,15 +55,19 @@ class Intentions:
     def __init__(self, names: Names, contacts: Contacts) -> None:
         self._names = names
         self._contacts = contacts
-        self._last_asked: tuple[Contact, int, int] | None = None
-        self._last_given: tuple[Intention, ...] = ()
+        self._given: dict[int, tuple[Contact, tuple[Intention, ...]]] = {}
+        self._known = (0, 0)
 
     def of(self, contact: Contact) -> tuple[Intention, ...]:
         """Give every intention that the capture shows; empty where it shows none."""
-        asked = (contact, self._names.count, self._contacts.count)
-        if self._last_asked is None or self._last_asked[0] is not contact or self._last_asked[1:] != asked[1:]:
-            self._last_asked, self._last_given = asked, self._meant(contact)
-        return self._last_given
+        known = (self._names.count, self._contacts.count)
+        if known != self._known:
+            self._known = known
+            self._given.clear()
+        given = self._given.get(id(contact))
+        if given is None:
+            given = self._given[id(contact)] = contact, self._meant(contact)
+        return given[1]
 
     def _meant(self, contact: Contact) -> tuple[Intention, ...]:
         connection = contact.connection
@@ -71,8 +75,8 @@ class Intentions:
             return ()
         domains = envelope_domains(connection.dialogue)
         if domains:
-            found = (self._by_envelope(contact, domain, *facts) for domain, facts in domains.items())
-            return tuple(intention for intention in found if intention is not None)
+            found = [self._by_envelope(contact, domain, *facts) for domain, facts in domains.items()]
+            return tuple([intention for intention in found if intention is not None])
         guess = self._by_address(contact) or self._by_time(contact)
         return (guess,) if guess else ()
 

@@ -153,18 +153,26 @@ class Names:
 
     def longest_lived(self, address: str, client: str, until: int) -> Resolution | None:
         """Give, of the answers that contained *address* and were told to *client* by a moment, the one that lives longest."""
-        found = [newest(self._lasting.get((asker, address), ()), until) for asker in self._hosts.same(client)]
-        return max((r for r in found if r is not None), key=_until, default=None)
+        longest = None
+        for asker in self._hosts.same(client):
+            told = newest(self._lasting.get((asker, address), ()), until)
+            if told is not None and (longest is None or told.until > longest.until):
+                longest = told
+        return longest
 
     def latest(self, client: str, name: str, record_type: str, before: int) -> Resolution | None:
         """Give the last settled answer (records, or their absence) told to *client* at or before a moment.
 
         Where a server gave nothing but an alias, the answer is what was told about the name that it stands for.
         """
-        askers = self._hosts.same(client)
+        return self._latest(self._hosts.same(client), name, record_type, before)
+
+    def _latest(self, askers: list[Asker], name: str, record_type: str, before: int) -> Resolution | None:
+        if not self._aliases:
+            return _newest(self._settled, askers, name, record_type, before)
         for _ in range(MAX_ALIASES):
             settled = _newest(self._settled, askers, name, record_type, before)
-            alias = _newest(self._aliases, askers, name, record_type, before) if self._aliases else None
+            alias = _newest(self._aliases, askers, name, record_type, before)
             if alias is None or (settled is not None and settled.at > alias.at):
                 return settled
             name = alias.canonical
@@ -187,7 +195,8 @@ class Names:
     def mail_hosts(self, client: str, domain: str, before: int) -> MailHosts | None:
         """Give the hosts that *client* had been told to use for *domain*; ``None`` where the capture does not say."""
         domain = casefold_name(domain)
-        mx = self.latest(client, domain, "MX", before)
+        askers = self._hosts.same(client)
+        mx = self._latest(askers, domain, "MX", before)
         if mx is None or not (mx.exchanges or mx.rcode == "NOERROR"):
             return None
         named = mx.exchanges or ((None, domain),)
@@ -196,11 +205,11 @@ class Names:
         for preference, name in named:
             if name == ".":
                 continue
-            answers = [r for t in ADDRESS_TYPES if (r := self.latest(client, name, t, before)) is not None]
+            answers = [r for t in ADDRESS_TYPES if (r := self._latest(askers, name, t, before)) is not None]
             told += answers
             addresses = answers[0].addresses if len(answers) == 1 else _each_once(answers)
             hosts.append(ExpectedHost(preference, name, addresses))
-        return MailHosts(domain, mx, tuple(hosts), tuple(sorted({id(r): r for r in told}.values(), key=time_of)))
+        return MailHosts(domain, mx, tuple(hosts), _in_order(told))
 
     def domains_using(self, client: str, name: str, before: int) -> list[str]:
         """Give the domains whose MX, as told to *client*, is the host *name*; the last told first, from MAX_DOMAINS answers."""
@@ -224,10 +233,18 @@ def _newest(
 ) -> Resolution | None:
     found = None
     for asker in askers:
-        told = newest(index.get((asker, name, record_type), ()), before)
+        history = index.get((asker, name, record_type))
+        told = newest(history, before) if history else None
         if told is not None and (found is None or told.at > found.at):
             found = told
     return found
+
+
+def _in_order(told: list[Resolution]) -> tuple[Resolution, ...]:
+    """Give answers in time order, each once."""
+    if len(told) == 2 and told[0].at < told[1].at:  # noqa: PLR2004 - what most domains have: MX and address
+        return told[0], told[1]
+    return tuple(sorted({id(r): r for r in told}.values(), key=time_of))
 
 
 def _each_once(answers: list[Resolution]) -> tuple[str, ...]:
@@ -240,10 +257,6 @@ def _answered_by(resolution: Resolution) -> str | None:
 
 def _merged(stretches: list[Stretch[Resolution]]) -> Iterator[Resolution]:
     return iter(stretches[0]) if len(stretches) == 1 else merge(*stretches, key=time_of)
-
-
-def _until(resolution: Resolution) -> int:
-    return resolution.until
 
 
 def _types_served(resolution: Resolution) -> tuple[str, ...]:

@@ -154,11 +154,22 @@ def _syn_ttl(sighting: Sighting) -> int:
 
 def tie_lookups(lookups: Iterable[Lookup]) -> Iterator[TiedLookup]:
     """Group lookups that are one query seen at several vantages: same id, question and transport, moments apart."""
+    in_order = sorted(lookups, key=_first_seen)
+    if len({lookup.vantage for lookup in in_order}) < 2:  # noqa: PLR2004 - one vantage sees each query once
+        return map(TiedLookup, zip(in_order))
+    return _tied(in_order)
+
+
+def _first_seen(lookup: Lookup) -> tuple[int, tuple[int, ...], str]:
+    return lookup.at, lookup.frames, lookup.vantage
+
+
+def _tied(in_order: list[Lookup]) -> Iterator[TiedLookup]:
     groups: list[list[Lookup]] = []
     recent: dict[_Query, list[list[Lookup]]] = {}
     older = recent
     begun = 0
-    for lookup in sorted(lookups, key=lambda x: (x.at, x.frames, x.vantage)):
+    for lookup in in_order:
         if lookup.at - begun > FORWARDING_TIME:
             older, recent, begun = recent, {}, lookup.at
         key = (lookup.id, casefold_name(lookup.question.name), lookup.question.type, lookup.transport)

@@ -52,9 +52,9 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
 
 def _is_related(greeted: str, told: list[Resolution], contact: Contact, ledger: Ledger) -> bool:
     """Tell whether some name that led here is of the same organisation; what is no host's name says nothing."""
-    own = organisation(greeted)
-    if "." not in greeted or not greeted[0].isalnum() or any(organisation(r.name) == own for r in told):
+    if any(r.name == greeted for r in told) or "." not in greeted or not greeted[0].isalnum():
         return True
+    own = organisation(greeted)
     client, dialogue = contact.connection.client.address, contact.connection.dialogue
     expected = {n for r in told for n in (r.name, r.canonical)} | (_recipient_domains(dialogue) if dialogue else set())
     expected |= {d for r in told for d in ledger.names.domains_using(client, r.name, contact.at)}

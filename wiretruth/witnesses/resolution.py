@@ -23,7 +23,7 @@ def state(tied: TiedLookup) -> Resolution:
     told_at = lookup.response.at if lookup.response else lookup.at
     return Resolution(
         at=told_at,
-        until=told_at + _lifetime([*chain, *here], lookup) * NANOSECONDS,
+        until=told_at + _lifetime([*chain, *here] if chain else here, lookup) * NANOSECONDS,
         client=lookup.client.address,
         resolver=lookup.resolver.address,
         name=name,
@@ -33,7 +33,7 @@ def state(tied: TiedLookup) -> Resolution:
         addresses=_addresses(here),
         exchanges=_exchanges(here),
         records=answers,
-        came_along=_addresses(lookup.additionals),
+        came_along=_addresses(lookup.additionals) if lookup.additionals else (),
         referral=_is_referral(lookup, _holds(here, lookup.question.type), bool(chain)),
         lookup=tied,
     )
@@ -57,6 +57,8 @@ def _addresses(records: Sequence[ResourceRecord]) -> tuple[str, ...]:
 def follow(name: str, answers: Sequence[ResourceRecord]) -> tuple[list[ResourceRecord], str]:
     """Follow the CNAMEs of an answer from *name*; give the records used and the name at the end of the chain."""
     aliases = {casefold_name(r.owner): r for r in reversed(answers) if r.type == "CNAME" and r.target is not None}
+    if not aliases:
+        return [], name
     chain: list[ResourceRecord] = []
     while (alias := aliases.pop(name, None)) is not None and len(chain) < MAX_CHAIN:
         chain.append(alias)
