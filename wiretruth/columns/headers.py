@@ -48,9 +48,10 @@ def headers(batch: FrameBatch) -> Headers:
     regular = found.sound.copy()
     regular[of_segments.rows] = of_segments.sound
     regular[of_datagrams.rows] = of_datagrams.sound
-    for protocol, version in ((ICMP, 4), (ICMPV6, 6)):
-        rows = of_protocol(found, protocol, version=version)
-        regular[rows] = _harmless(view, found, rows, version)
+    if ((found.protocol == ICMP) | (found.protocol == ICMPV6)).any():
+        for protocol, version in ((ICMP, 4), (ICMPV6, 6)):
+            rows = of_protocol(found, protocol, version=version)
+            regular[rows] = _harmless(view, found, rows, version)
     return Headers(view, times, captured, original, interface, of_links, found, of_segments, of_datagrams, regular)
 
 
