@@ -85,19 +85,27 @@ def test_discarding(lines: tuple[str, ...], expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "reset", "expected"),
+    ("lines", "kind", "expected"),
     [
-        (("INPUT -p tcp -j REJECT --reject-with tcp-reset",), True, "input"),
-        (("INPUT -p tcp -j REJECT --reject-with tcp-reset",), False, None),
-        (("INPUT -j REJECT --reject-with icmp-admin-prohibited",), False, "input"),
-        (("INPUT -j REJECT",), True, None),
-        (("INPUT -j DROP",), False, None),
+        (("INPUT -p tcp -j REJECT --reject-with tcp-reset",), "tcp-reset", "input"),
+        (("INPUT -p tcp -j REJECT --reject-with tcp-reset",), "icmp-port-unreachable", None),
+        (("INPUT -j REJECT --reject-with icmp-admin-prohibited",), "icmp-admin-prohibited", "input"),
+        (("INPUT -j REJECT",), "icmp-port-unreachable", "input"),
+        (("INPUT -j DROP",), "tcp-reset", None),
     ],
 )
-def test_refusing(lines: tuple[str, ...], reset: bool, expected: str | None) -> None:
-    found = refusing(rules(table("filter", *lines)), SYN, [RECEIVED], reset=reset)
+def test_refusing(lines: tuple[str, ...], kind: str, expected: str | None) -> None:
+    found = refusing(rules(table("filter", *lines)), SYN, [RECEIVED], {kind})
 
     assert expected == (str(found.hook) if found else None)
+
+
+def test_a_target_that_is_not_known_may_do_anything() -> None:
+    made = rules(table("filter", "FORWARD -p tcp -j NFQUEUE --queue-num 0"))
+    found = discarding(made, SYN, [FORWARDED])
+
+    assert found is not None
+    assert (False, False, 6) == (found.understood, found.sure, found.line)
 
 
 def test_counters_are_handed_on() -> None:

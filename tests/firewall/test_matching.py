@@ -10,6 +10,7 @@ from wiretruth.firewall.packet import Passing
 from wiretruth.model.ruleset import Bits, Field, Match, Range, Value, Word, address_number
 
 NET = Range(address_number("198.51.100.0"), address_number("198.51.100.255"))
+GRE = replace(SYN, protocol=47)
 LAN = replace(SYN, in_interface="lan0")
 PAIR = (Field.DESTINATION, Field.DESTINATION_PORT)
 HOLES = Bits(address_number("255.0.255.255"), address_number("198.0.100.10"))
@@ -42,6 +43,8 @@ def one(field: Field, *values: Value, negated: bool = False) -> Match:
         (LAN, one(Field.IN_INTERFACE, Word("lan")), Answer.NO),
         (LAN, one(Field.IN_INTERFACE, Range(0, 9)), Answer.NO),
         (SYN, one(Field.DESTINATION), Answer.NO),
+        (GRE, one(Field.DESTINATION_PORT, Range(25, 25)), Answer.NO),
+        (GRE, one(Field.DESTINATION_PORT, Range(25, 25), negated=True), Answer.NO),
         (SYN, Match("", PAIR, ((NET, Range(25, 25)),)), Answer.YES),
         (SYN, Match("", PAIR, ((NET, Range(26, 26)),)), Answer.NO),
         (SYN, Match("", (Field.IN_INTERFACE, *PAIR), ((Word("x"), NET, Range(26, 26)),)), Answer.NO),

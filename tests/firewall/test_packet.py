@@ -31,6 +31,8 @@ SIX = replace(SYN, source=Endpoint("2001:db8::5", 41000), destination=Endpoint("
         (SYN.led_to(STRANGER), Field.ORIGINAL_DESTINATION, (address_number(MEANT.address),)),
         (SYN.leaving_from(STRANGER), Field.ORIGINAL_SOURCE, (address_number(CLIENT.address),)),
         (SYN.leaving_from(STRANGER), Field.STATUS, ("snat",)),
+        (SYN, Field.STATUS, ("none",)),
+        (replace(SYN, state="invalid"), Field.ORIGINAL_SOURCE, ()),
         (replace(SYN, state="untracked"), Field.DIRECTION, ()),
         (replace(SYN, state="established"), Field.DIRECTION, ("reply",)),
         (replace(SYN, state="established"), Field.ORIGINAL_SOURCE, None),

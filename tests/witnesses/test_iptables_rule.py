@@ -62,6 +62,7 @@ def test_conditions(text: str, field: Field, values: list[Value], negated: bool)
         ("-m conntrack --ctstatus ASSURED", ["--ctstatus ASSURED"]),
         ("-s nonsense", ["-s nonsense"]),
         ("-m comment --comment -j", []),
+        ("-m comment --comment -j -f", ["-f"]),
         ('-m comment --comment "-m owner --uid-owner 1"', []),
     ],
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Which rule explains what was seen of a packet; or that none does; or which one could, if something unknown held."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 from wiretruth.firewall.journey import Step, Way, steps
@@ -41,9 +41,14 @@ class Explanation:
         return self.rule.packets if self.rule else self.chain.packets
 
     @property
+    def understood(self) -> bool:
+        """What its target does is known; otherwise it may do anything."""
+        return self.target.action is not Action.UNKNOWN
+
+    @property
     def sure(self) -> bool:
         """It needs nothing that is not known."""
-        return not self.conditions
+        return self.understood and not self.conditions
 
 
 def rewriting(rules: RuleSet, packet: Passing, led_to: Endpoint, ways: Iterable[Way]) -> Explanation | None:
@@ -87,12 +92,12 @@ def discarding(rules: RuleSet, packet: Passing, ways: Iterable[Way]) -> Explanat
     return _first(rules, packet, ways, lambda step: step.outcome.target.action is Action.DROP)
 
 
-def refusing(rules: RuleSet, packet: Passing, ways: Iterable[Way], *, reset: bool) -> Explanation | None:
-    """Find the rule that rejects a packet, with a TCP reset or with an ICMP error."""
+def refusing(rules: RuleSet, packet: Passing, ways: Iterable[Way], kinds: Container[str]) -> Explanation | None:
+    """Find the rule that rejects a packet in one of these kinds (``tcp-reset``, ``icmp-port-unreachable`` …)."""
 
     def wanted(step: Step) -> bool:
         target = step.outcome.target
-        return target.action is Action.REJECT and (target.kind == "tcp-reset") is reset
+        return target.action is Action.REJECT and target.kind in kinds
 
     return _first(rules, packet, ways, wanted)
 
@@ -100,9 +105,15 @@ def refusing(rules: RuleSet, packet: Passing, ways: Iterable[Way], *, reset: boo
 def _first(
     rules: RuleSet, packet: Passing, ways: Iterable[Way], wanted: Callable[[Step], bool], led_to: Endpoint | None = None
 ) -> Explanation | None:
-    """Give the first sure explanation, or else the one with the fewest conditions."""
-    found = [_explanation(rules, step) for way in ways for step in steps(rules, packet, way, led_to) if wanted(step)]
-    return min(found, key=lambda explanation: len(explanation.conditions), default=None)
+    """Give the explanation with the fewest conditions; without any, the first rule of which the effect is not known."""
+    found, unknown = list[Explanation](), list[Explanation]()
+    for way in ways:
+        for step in steps(rules, packet, way, led_to):
+            if wanted(step):
+                found.append(_explanation(rules, step))
+            elif step.outcome.target.action is Action.UNKNOWN and not unknown:
+                unknown.append(_explanation(rules, step))
+    return min(found or unknown, key=lambda explanation: len(explanation.conditions), default=None)
 
 
 def _explanation(rules: RuleSet, step: Step) -> Explanation:

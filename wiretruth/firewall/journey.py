@@ -21,6 +21,9 @@ FORWARDED: Final = (Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING)
 RECEIVED: Final = (Hook.PREROUTING, Hook.INPUT)
 """What is for the host itself."""
 
+TRACKING: Final = -200
+"""Priority of connection tracking: chains before it know no state (NF_IP_PRI_CONNTRACK)."""
+
 STOPPING: Final = (Action.DROP, Action.REJECT)
 
 Way = tuple[Hook, ...]
@@ -71,7 +74,7 @@ def _hook(rules: RuleSet, hook: Hook, packet: Passing, led_to: Endpoint | None) 
     for base in _bases(rules, hook, packet):
         if base.translates and (translator or packet.state not in ("new", None)):
             continue
-        before = packet
+        before = replace(packet, state="invalid") if base.priority < TRACKING else packet
         for outcome in Walk(_table(rules, base), before).outcomes(base):
             yield Step(hook, outcome, before)
             action = outcome.target.action

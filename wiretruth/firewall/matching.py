@@ -19,6 +19,8 @@ def holds(match: Match, packet: Passing) -> Answer:
     """Tell whether a condition holds for a packet."""
     if not match.fields:
         return Answer.UNKNOWN
+    if any(packet.seen(field) == () for field in match.fields):
+        return Answer.NO  # the rule asks for what the packet does not have: negated or not, it does not match
     answer = among(match.fields, match.elements, packet)
     if match.changing:
         return Answer.UNKNOWN

@@ -10,6 +10,9 @@ from wiretruth.model.ruleset import IPV6_ABOVE, Field, address_number
 Known = tuple[int | str, ...]
 """The values that a field has, one of which must fit; none where the packet has no such field."""
 
+UNTRACKED: Final = ("untracked", "invalid")
+"""States of a packet of which connection tracking knows nothing else."""
+
 NO_INTERFACE: Final = ""
 """Packets have no incoming interface where they are made, and no outgoing one before routing."""
 
@@ -22,7 +25,8 @@ class Passing:
     source: Endpoint
     destination: Endpoint
     state: str | None = "new"
-    """``new`` for the first packet of a connection, ``established`` for an answer, ``untracked``."""
+    """``new`` for the first packet of a connection, ``established`` for an answer, ``untracked``; ``invalid`` before
+    connection tracking has seen it."""
     flags: int | None = int(TcpFlag.SYN)
     in_interface: str | None = None
     out_interface: str | None = None
@@ -45,6 +49,11 @@ class Passing:
         """Give the packet behind a translation of its source."""
         return replace(self, source=source, original=self._first, statuses=(*self.statuses, "snat"))
 
+    def _original(self) -> dict[Field, Known | None]:
+        if self.state in UNTRACKED:
+            return dict.fromkeys(_ORIGINAL, ())
+        return _original_ends(self._first) if self.state == "new" else dict.fromkeys(_ORIGINAL)
+
     @property
     def _first(self) -> tuple[Endpoint, Endpoint]:
         return self.original or (self.source, self.destination)
@@ -60,7 +69,7 @@ class Passing:
             Field.OUT_INTERFACE: _optional(self.out_interface),
             **_tracking(self.state, self.statuses),
             **_ends(now, self.protocol),
-            **(_original_ends(self._first) if self.state == "new" else dict.fromkeys(_ORIGINAL)),
+            **self._original(),
         }
 
 
@@ -79,8 +88,10 @@ def _optional(value: int | str | None) -> Known | None:
 def _tracking(state: str | None, statuses: tuple[str, ...]) -> dict[Field, Known | None]:
     if state is None:
         return dict.fromkeys((Field.STATE, Field.STATUS, Field.DIRECTION))
-    way = {"new": ("original",), "established": ("reply",)}.get(state, ())
-    return {Field.STATE: (state, *statuses), Field.STATUS: statuses, Field.DIRECTION: way}
+    if state in UNTRACKED:
+        return {Field.STATE: (state,), Field.STATUS: (), Field.DIRECTION: ()}
+    way = "original" if state == "new" else "reply"
+    return {Field.STATE: (state, *statuses), Field.STATUS: statuses or ("none",), Field.DIRECTION: (way,)}
 
 
 def _ends(ends: tuple[Endpoint, ...], protocol: int) -> dict[Field, Known | None]:

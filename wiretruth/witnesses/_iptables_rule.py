@@ -62,7 +62,8 @@ def understand(line_words: list[str], chains: Container[str]) -> tuple[tuple[Mat
 def _divided(line_words: list[str]) -> tuple[list[str], tuple[str, str] | None, list[str]]:
     """Part the matches from the target and its options."""
     for at, word in enumerate(line_words[:-1]):
-        if word in ("-j", "-g", "--jump", "--goto"):
+        said = at > 0 and line_words[at - 1] in _FREE_TEXT
+        if word in ("-j", "-g", "--jump", "--goto") and not said:
             return line_words[:at], (word, line_words[at + 1]), line_words[at + 2 :]
     return line_words, None, []
 
@@ -91,9 +92,11 @@ def _options(before: list[str]) -> Iterator[tuple[bool, str, list[str]]]:
     negated, option, values = False, "", list[str]()
     following = False
     for word in before:
-        if word == "!":
+        if option in _FREE_TEXT and not values:
+            values.append(word)
+        elif word == "!":
             following = True
-        elif word.startswith("-") and not word[1:2].isdigit() and option not in _FREE_TEXT:
+        elif word.startswith("-") and not word[1:2].isdigit():
             if option:
                 yield negated, option, values
             negated, option, values, following = following, word, [], False
