@@ -6,8 +6,9 @@ from tests.rules.packets import ACK, PSH
 from tests.rules.scene import MTA, MX1, Scene
 from tests.rules.session import Session
 from wiretruth.engine.dialogues import DialogueLane, turned
+from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.sighting import HalfStream, Opened, Reset, StreamGap, StreamOctets
+from wiretruth.model.sighting import HalfStream, Opened, Reset, StreamGap, StreamOctets, StreamRun
 
 CLIENT, SERVER = Endpoint(MTA, 40000), Endpoint(MX1, 25)
 
@@ -44,6 +45,29 @@ def test_a_gap_before_any_octets_is_heard() -> None:
     lane.take(sighting())
 
     assert ({}, {}) == (lane._opened, lane._candidates)
+
+
+def test_a_run_says_what_its_segments_say() -> None:
+    said = (
+        b"220 mx.example.net\r\n",
+        b"EHLO mta.corp.example\r\nMAIL FROM:<a@corp.example>\r\n",
+        b"250 mx.example.net\r\n",
+    )
+    runs = [
+        StreamRun(0, n == 1, octets, [5, 9, len(octets)], [Mark(10 * n + i, i) for i in range(3)])
+        for n, octets in enumerate(said)
+    ]
+    joined, apart = DialogueLane(), DialogueLane()
+    for lane in (joined, apart):
+        opened(lane)
+    for run in runs:
+        joined.receive(run)
+        for segment in run.each():
+            apart.receive(segment)
+    dialogue = apart.take(sighting())
+
+    assert dialogue is not None
+    assert dialogue == joined.take(sighting())
 
 
 def test_streams_are_hashed_only_where_that_is_asked_for() -> None:

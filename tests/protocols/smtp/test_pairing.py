@@ -1,5 +1,6 @@
 """Which reply belongs to which command."""
 
+import time
 from collections.abc import Iterable
 
 import pytest
@@ -162,3 +163,15 @@ def test_a_flood_is_bounded_and_pairs_nothing_wrongly() -> None:
 
     assert MAX_WAITING == len(pairing._waiting)
     assert [None] == steps(pairing, [250])
+
+
+def test_a_flood_of_chunks_that_nobody_answers_costs_no_search() -> None:
+    pairing = greeted(*[RCPT] * MAX_WAITING)
+    begun = time.perf_counter()
+    for _ in range(20_000):
+        chunk = asked(DATA)
+        pairing.expect(chunk, keep=False)
+        pairing.completed(chunk, 7, 8)
+
+    assert time.perf_counter() - begun < 2
+    assert not pairing.waits(Step.END_OF_DATA)

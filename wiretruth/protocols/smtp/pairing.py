@@ -4,7 +4,7 @@ Where a gap may have swallowed commands or replies, order proves nothing. Then a
 can answer one command alone (354 to DATA, 334 to AUTH …), or where a single command waits; else it stays unpaired.
 """
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass
 
 from wiretruth.model.smtp import Command, Exchange, Reply, Step
@@ -46,6 +46,8 @@ class Asked:
     reply: Reply | None = None
     draft: Draft | None = None
     recipient: Recipient | None = None
+    waits: bool = False
+    """It is among those that wait."""
     veiled: bool = False
     """Its argument is withheld, so its reply must not repeat it."""
     optional: bool = False
@@ -72,9 +74,9 @@ class Pairing:
     )
 
     def __init__(self, at: int, frame: int) -> None:
-        self._banner = Asked(Step.BANNER, None, at, frame)
+        self._banner = Asked(Step.BANNER, None, at, frame, waits=True)
         self._all = [self._banner]
-        self._waiting = deque(self._all)
+        self._waiting = [self._banner]
         self._counts: dict[Step, int] = defaultdict(int)
         self._counts[Step.BANNER] = 1
         self._began_later = False
@@ -102,6 +104,7 @@ class Pairing:
             self._doubt = True
             return
         waiting.append(asked)
+        asked.waits = True
         self._counts[asked.step] += 1
         if keep:
             self._all.append(asked)
@@ -114,7 +117,7 @@ class Pairing:
 
     def completed(self, asked: Asked, at: int, frame: int) -> None:
         """The last chunk of BDAT is complete: from now on its command awaits the verdict on the message."""
-        if asked in self._waiting:
+        if asked.waits:
             self._counts[asked.step] -= 1
             self._counts[Step.END_OF_DATA] += 1
         asked.step, asked.at, asked.frame = Step.END_OF_DATA, at, frame
@@ -145,7 +148,8 @@ class Pairing:
             found = self._settle(DISTINCTIVE.get(code))
             if found or self._doubt:
                 return found or self._only_one(code)
-        asked = waiting.popleft()
+        asked = waiting.pop(0)
+        asked.waits = False
         self._counts[asked.step] -= 1
         return asked
 
@@ -175,7 +179,8 @@ class Pairing:
         self._all.remove(self._banner)
 
     def _take(self) -> Asked:
-        asked = self._waiting.popleft()
+        asked = self._waiting.pop(0)
+        asked.waits = False
         self._counts[asked.step] -= 1
         return asked
 
