@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.stage import batches, text
@@ -26,9 +26,9 @@ def _every_batch_is_big() -> Iterable[None]:
         yield
 
 
-def report(frames: list[Frame], sizes: Iterable[int], pace: int, **settings: bool) -> str:
+def report(frames: list[Frame], sizes: Iterable[int], pace: int, chosen: Settings) -> str:
     """Read frames in batches of these sizes."""
-    analysis = Analysis(Settings(**settings))
+    analysis = Analysis(chosen)
     analysis.open("tap", "tap.pcap")
     assert analysis._reading is not None
     analysis._reading._pace = Pace(pace)
@@ -38,10 +38,11 @@ def report(frames: list[Frame], sizes: Iterable[int], pace: int, **settings: boo
     return text(analysis.finish())
 
 
+@settings(max_examples=25)
 @given(st.integers(0, 1 << 32), SIZES, st.sampled_from([7, 50, 1 << 16]), st.booleans())
 def test_unruly_connections(seed: int, sizes: list[int], pace: int, everything: bool) -> None:
     frames = unruly(seed)
-    slow = report(frames, (1 << 20,), pace, frame_by_frame=True, every_connection=everything)
+    slow = report(frames, (1 << 20,), pace, Settings(frame_by_frame=True, every_connection=everything))
 
-    assert slow == report(frames, sizes, pace, every_connection=everything)
-    assert slow == report(frames, (1 << 20,), pace, every_connection=everything)
+    assert slow == report(frames, sizes, pace, Settings(every_connection=everything))
+    assert slow == report(frames, (1 << 20,), pace, Settings(every_connection=everything))

@@ -4,7 +4,7 @@ import struct
 from dataclasses import dataclass, field, replace
 from ipaddress import ip_address
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from tests.rules.packets import ACK, FIN, PSH, RST, SYN, icmp_error
 from tests.rules.scene import Frame
@@ -137,49 +137,39 @@ def _spoilt(rng: Random, segments: list[Segment]) -> list[Segment]:
     """Change a packet here and there."""
     made = list(segments)
     for _ in range(rng.choice((0, 1, 1, 3, 8))):
-        if not made:
-            break
-        place = rng.randrange(len(made))
-        one = made[place]
-        later = min(len(made), place + rng.choice((1, 1, 2, 5, 40)))
-        change = rng.randrange(18)
-        if change == 0:
-            del made[place]
-        elif change == 1:
-            made.insert(later, made.pop(place))
-        elif change == 2:
-            made.insert(later, replace(one, ttl=rng.choice((one.ttl, one.ttl - 1))))
-        elif change == 3:
-            made.insert(later, replace(one, ip_id=one.ip_id + 500, ttl=one.ttl))
-        elif change == 4:
-            one.window = 0
-        elif change == 5:
-            one.keep = 60
-        elif change == 6:
-            one.ttl = rng.randrange(1, 255)
-        elif change == 7:
-            one.dont_fragment = False
-        elif change == 8:
-            one.options += b"\1\1\5\x0a" + struct.pack("!II", (one.ack + 10) % MODULUS, (one.ack + 20) % MODULUS)
-        elif change == 9:
-            made.insert(later, replace(one, flags=RST | rng.choice((0, ACK)), payload=b"", ip_id=900 + place))
-        elif change == 10:
-            made.insert(later, replace(one, seq=one.seq - 1, payload=rng.choice((b"", b"z")), ip_id=800 + place))
-        elif change == 11:
-            one.flags = rng.choice((SYN, SYN | ACK, FIN | ACK, RST, ACK, PSH | ACK, SYN | RST, 0))
-        elif change == 12:
-            made.insert(later, replace(one, payload=one.payload + b"more", ip_id=700 + place))
-        elif change == 13:
-            one.shape = "fragment"
-        elif change == 14:
-            one.ack += rng.choice((1, 1000, 1 << 31, -5))
-        elif change == 15:
-            made.insert(later, replace(one, shape="error"))
-        elif change == 16:
-            one.seq += rng.choice((1, 100, 1 << 31, 1 << 27))
-        else:
-            one.options = b"\4\2\1\1" + one.options[: len(one.options) // 4 * 4]
+        if made:
+            place = rng.randrange(len(made))
+            _spoil(rng, made, place, min(len(made), place + rng.choice((1, 1, 2, 5, 40))))
     return made
+
+
+def _spoil(rng: Random, made: list[Segment], place: int, later: int) -> None:
+    """Lose the packet at a place, send it later or again, send another one later, or change it."""
+    one, other = made[place], made[place].ip_id + 500
+    repeated: tuple[Segment, ...] = (
+        replace(one, ttl=rng.choice((one.ttl, one.ttl - 1))),
+        replace(one, ip_id=other),
+        replace(one, flags=RST | rng.choice((0, ACK)), payload=b"", ip_id=other),
+        replace(one, seq=one.seq - 1, payload=rng.choice((b"", b"z")), ip_id=other),
+        replace(one, payload=one.payload + b"more", ip_id=other),
+        replace(one, shape="error"),
+    )
+    block = b"\1\1\5\x0a" + struct.pack("!II", (one.ack + 10) % MODULUS, (one.ack + 20) % MODULUS)
+    changed: tuple[dict[str, Any], ...] = (
+        {"window": 0}, {"keep": 60}, {"ttl": rng.randrange(1, 255)}, {"dont_fragment": False}, {"shape": "fragment"},
+        {"options": one.options + block}, {"options": b"\4\2\1\1" + one.options[: len(one.options) // 4 * 4]},
+        {"flags": rng.choice((SYN, SYN | ACK, FIN | ACK, RST, ACK, PSH | ACK, SYN | RST, 0))},
+        {"ack": one.ack + rng.choice((1, 1000, 1 << 31, -5))}, {"seq": one.seq + rng.choice((1, 100, 1 << 31, 1 << 27))},
+    )  # fmt: skip
+    match rng.randrange(5):
+        case 0:
+            del made[place]
+        case 1:
+            made.insert(later - 1, made.pop(place))
+        case 2 | 3:
+            made.insert(later, rng.choice(repeated))
+        case _:
+            made[place] = replace(one, **rng.choice(changed))
 
 
 def _redirected(segments: list[Segment], server: tuple[str, int]) -> None:
