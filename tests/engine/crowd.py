@@ -28,7 +28,7 @@ def frames(random: Random, count: int, *, tidy: float = 0.8, ids: int = 3, back:
     """
     at, made, asked = START, [], []
     for _ in range(count):
-        at += random.choice(_STEPS if random.random() < 0.98 else _LONG)  # noqa: PLR2004
+        at += random.choice(_STEPS if random.random() < 0.98 else _LONG)
         if random.random() < back:
             at -= random.choice((1000, 500_000_000, 3 * NANOSECONDS, 65 * NANOSECONDS))
         packet = _next(random, asked, random.random() < tidy, ids)
@@ -42,18 +42,18 @@ _Asked = tuple[bool, int, int, int, bytes]
 
 def _next(random: Random, asked: list[_Asked], tidy: bool, ids: int) -> bytes:
     draw = random.random()
-    if draw < 0.5 or not asked:  # noqa: PLR2004
+    if draw < 0.5 or not asked:
         flags = 0x0100 if tidy else random.choice((0x0000, 0x0100, 0x0900, 0x2900, 0x0300))
         asks = header(flags, (1, 0, 0, random.choice((0, 0, 1))), random.randrange(ids))
         asks += question(random.choice(_NAMES), random.choice(_TYPES)) + random.choice((b"", _OPT))
-        one = (random.random() < 0.2, random.randrange(2), 40_000 + random.randrange(2), random.randrange(2), asks)  # noqa: PLR2004
+        one = (random.random() < 0.2, random.randrange(2), 40_000 + random.randrange(2), random.randrange(2), asks)
         asked.append(one)
         del asked[:-12]
         return _query(*one)
     one = asked.pop(random.randrange(len(asked))) if tidy else random.choice(asked)
-    if not tidy and random.random() < 0.3:  # noqa: PLR2004
+    if not tidy and random.random() < 0.3:
         return _query(*one)
-    if not tidy and random.random() < 0.3:  # noqa: PLR2004
+    if not tidy and random.random() < 0.3:
         return _rejected(random, one)
     return _response(random, one, tidy)
 
@@ -72,9 +72,9 @@ def _response(random: Random, one: _Asked, tidy: bool) -> bytes:
         resolver = random.choice((resolver, 0, 1))
         flags = random.choice((flags, flags | 0x0200))
         records += random.choice(([], [b"\xc0\x0c\0"], [record(b"\xc0\x0c", 1, b"xyz")]))
-    asks = octets[12:end].swapcase() if not tidy and random.random() < 0.1 else octets[12:end]  # noqa: PLR2004
+    asks = octets[12:end].swapcase() if not tidy and random.random() < 0.1 else octets[12:end]
     answer = octets[:2] + header(flags, (1, len(records), 0, 0))[2:] + asks + b"".join(records)
-    if not tidy and random.random() < 0.2:  # noqa: PLR2004
+    if not tidy and random.random() < 0.2:
         answer = octets[:2] + header(0x8185, (0, 0, 0, 0))[2:]
     return _datagram(six, 100 + resolver, 53, client, port, answer)
 
@@ -103,5 +103,5 @@ def _ipv4(protocol: int, source: int, destination: int, payload: bytes) -> bytes
 
 
 def _linked(packet: bytes, interface: int) -> bytes:
-    ethertype = 0x86DD if packet[0] >> 4 == 6 else 0x0800  # noqa: PLR2004
+    ethertype = 0x86DD if packet[0] >> 4 == 6 else 0x0800
     return struct.pack(">HHIHBB8x", ethertype, 0, interface, 1, 0, 6) + packet

@@ -1,23 +1,19 @@
 """Rows and table together give the lookups that the table alone gives."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from random import Random
 
 import pytest
 
-from bench.workloads import interleaved, question, write_frames
 from tests.engine.crowd import SLL2, frames
 from tests.engine.stage import batches
 from tests.rules.scene import Frame
-from wiretruth.engine import lookup_store
 from wiretruth.engine import tap as tap_room
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import Interface
-from wiretruth.sources.files import CaptureSource
 
 SLOW, FAST = Settings(frame_by_frame=True), Settings()
 
@@ -43,7 +39,13 @@ def lookups(read: Yielded) -> list[Lookup]:
 def test_a_crowd_of_messages(seed: int) -> None:
     """Ids used again, sent again, answered twice or from elsewhere, rejected, damaged, late, and clocks that go back."""
     random = Random(seed)
-    found = frames(random, 400, tidy=random.choice((0.6, 0.9, 0.99)), ids=random.choice((3, 50, 5000)), back=random.choice((0, 0, 0.01)))
+    found = frames(
+        random,
+        400,
+        tidy=random.choice((0.6, 0.9, 0.99)),
+        ids=random.choice((3, 50, 5000)),
+        back=random.choice((0, 0, 0.01)),
+    )
     sizes = [random.choice((1, 3, 10, 50, 400)) for _ in range(50)]
 
     assert lookups(read(found, SLOW)) == lookups(read(found, FAST, sizes))

@@ -9,13 +9,14 @@ from tests.rules.scene import GATEWAY, RESOLVER, SECOND, Scene
 from tests.rules.session import Session
 from wiretruth.engine import lookups
 from wiretruth.engine.lookups import LookupLane
+from wiretruth.engine.settings import Settings
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Opened, StreamGap, StreamOctets
 
 
 def looked_up(scene: Scene) -> list[Lookup]:
-    return [x for t in read(scene).lookups for x in t.sightings]
+    return [x for t in read(scene, settings=Settings(every_lookup=True)).lookups for x in t.sightings]
 
 
 def over_tcp(scene: Scene, *pieces: int, port: int = 53) -> None:

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from wiretruth.engine.judgement import judge, state
+from wiretruth.engine.needed import Needed, needed
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally, survey
 from wiretruth.engine.witness_reading import ReadWitness
-from wiretruth.engine.yielded import Ending, Yielded, every_lookup
+from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import TiedLookup
@@ -68,10 +69,11 @@ class Analysis:
     def finish(self) -> Report:
         """Judge what was seen."""
         self.close()
-        lookups = list(tie_lookups(lookup for read in self._read for lookup in every_lookup(read)))
         dialogues = {serial: dialogue for read in self._read for serial, dialogue in read.dialogues.items()}
         tied = tie_sightings((sighting for read in self._read for sighting in read.sightings), dialogues)
-        ledger = self._ledger(lookups)
+        names = needed(self._read, tied.connections)
+        lookups = list(tie_lookups(names.lookups))
+        ledger = self._ledger(lookups, names)
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]
         statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
         material = Material(
@@ -79,15 +81,23 @@ class Analysis:
             findings=judge(statements, ledger),
             connections=tied.connections,
             lookups=lookups,
+            other_lookups=names.others,
+            others_answered=names.others_answered,
             dropped_connections=sum(read.dropped for read in self._read),
             ambiguous_sightings=tied.ambiguous,
-            evicted=self._evicted(),
+            evicted=self._evicted(names),
             heard=self._heard,
         )
         return report(self._settings, self._read, material)
 
-    def _ledger(self, lookups: list[TiedLookup]) -> Ledger:
+    def _ledger(self, lookups: list[TiedLookup], names: Needed) -> Ledger:
         ledger = Ledger()
+        for vantage, address in names.replied:
+            ledger.visibility.saw_reply(vantage, address)
+        for resolver, moments in names.heard.items():
+            ledger.names.hear(resolver, moments)
+        if names.forgotten:
+            ledger.names.forget()
         for heard in self._heard:
             ledger.hear(heard.claims)
         for read in self._read:
@@ -104,8 +114,9 @@ class Analysis:
                 counts = read.counts.get(vantage.label, VantageTally())
                 yield survey(vantage, counts, read.whole, read.ending.cut_off, read.ending.kernel_drops)
 
-    def _evicted(self) -> tuple[tuple[str, int], ...]:
+    def _evicted(self, names: Needed) -> tuple[tuple[str, int], ...]:
         total: Counter[str] = Counter()
         for read in self._read:
             total.update(read.evicted)
+        total["the list of lookups"] += names.given_up
         return tuple((table, number) for table, number in total.items() if number)

@@ -23,15 +23,19 @@ from wiretruth.wire.addresses import ipv4_text, ipv6_text
 
 ROW = np.dtype([
     ("ends", "u8", ENDS), ("asked", "i8"), ("told", "i8"), ("asked_frame", "i8"), ("told_frame", "i8"), ("octets", "i8"),
-    ("length", "u2"), ("flags", "u2"), ("answered", "?"), ("recursion", "?"), ("sound", "?"), ("gone", "?"),
+    ("length", "u2"), ("flags", "u2"), ("question_end", "u2"), ("type", "u2"), ("answered", "?"), ("recursion", "?"),
+    ("sound", "?"), ("gone", "?"),
 ])  # fmt: skip
 """``octets``: where those of the response, or of the query where there is none, begin in the octets of their chunk;
-``flags``: of the same message; ``recursion``: desired by the query; ``sound``: nothing of the query is damaged; ``gone``:
-the row went on as an exchange, or as another row."""
+``flags`` and ``question_end``: of the same message; ``type``: that was asked for; ``recursion``: desired by the query;
+``sound``: nothing of the query is damaged; ``gone``: the row went on as an exchange, or as another row."""
 
+_OF_LOOKUPS = ("ends", "asked", "told", "asked_frame", "told_frame", "octets", "length", "answered", "recursion")
 _MASK = 0xFFFF
 _WIDTH = 128
 """Octets of most messages."""
+_SLACK = 16
+"""Octets behind the last message, so that nothing that is read of it in columns ends early."""
 _PIECE = np.dtype([("octets", f"V{_WIDTH}")])
 
 Table = npt.NDArray[np.void]
@@ -91,6 +95,8 @@ def made(view: View, plain: Plain, first_number: int) -> tuple[Table, bytes]:
     rows["asked"], rows["asked_frame"] = queries.times, queries.rows + first_number
     rows["recursion"] = queries.flags & RECURSION_DESIRED != 0
     rows["sound"] = plain.sound
+    rows["question_end"] = queries.question_end - queries.begin
+    rows["type"] = view.numbers(queries.question_end - 4, ">u2")
     flags, begin, stop = queries.flags.copy(), queries.begin.copy(), queries.stop.copy()
     flags[of], begin[of], stop[of] = responses.flags, responses.begin, responses.stop
     told, told_frame, answered = (np.zeros(len(queries), kind) for kind in (np.int64, np.int64, np.bool_))
@@ -120,7 +126,8 @@ def with_octets(view: View, rows: Table, begin: Numbers, stop: Numbers) -> bytes
     rows["octets"][long] = size + np.cumsum(length[long]) - length[long]
     together = view.headers(begin[pieces], _PIECE).tobytes()
     octets = view.octets
-    return b"".join([together, *(octets[a:b] for a, b in zip(begin[long].tolist(), stop[long].tolist(), strict=True))])
+    slices = (octets[a:b] for a, b in zip(begin[long].tolist(), stop[long].tolist(), strict=True))
+    return b"".join([together, *slices, bytes(_SLACK)])
 
 
 def deadlines(rows: Table) -> Numbers:
@@ -138,8 +145,7 @@ def address(high: int, low: int) -> str:
 
 def _records(rows: Table) -> Iterator[tuple[Any, ...]]:
     """Give the fields of each row, the ends as a list of their own."""
-    columns = [rows[name].tolist() for name in ROW.names or ()]
-    return zip(*columns, strict=True)
+    return zip(*(rows[name].tolist() for name in _OF_LOOKUPS), strict=True)
 
 
 def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchange]:
@@ -150,7 +156,7 @@ def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchang
         octets: of the chunk.
         places: names of the vantages, by their numbers.
     """
-    for ends, asked, told, asked_frame, told_frame, begin, length, _, answered, recursion, _, _ in _records(rows):
+    for ends, asked, told, asked_frame, told_frame, begin, length, answered, recursion in _records(rows):
         message = decode(octets[begin : begin + length])
         if not isinstance(message, DnsMessage):  # its header was read before
             continue

@@ -24,6 +24,9 @@ class Material:
     findings: tuple[Finding, ...]
     connections: list[Connection]
     lookups: list[TiedLookup]
+    other_lookups: int
+    """Lookups that nobody has to look at."""
+    others_answered: bool
     dropped_connections: int
     ambiguous_sightings: int
     evicted: tuple[tuple[str, int], ...]
@@ -37,7 +40,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     connections = tuple(
         c for c in material.connections if (settings.every_connection or id(c) in mail) and chosen.holds_connection(c)
     )
-    lookups = tuple(x for x in material.lookups if chosen.holds_lookup(x))
+    lookups = tuple(x for x in material.lookups if chosen.holds_lookup(x)) if settings.every_lookup else ()
     deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
     return Report(
         version=__version__,
@@ -49,7 +52,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
         deliveries=deliveries,
         connection_count=len(material.connections) + material.dropped_connections,
         dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
-        lookup_count=len(material.lookups),
+        lookup_count=len(material.lookups) + material.other_lookups,
     )
 
 
@@ -75,10 +78,10 @@ def _summary(source: Yielded, ledger: Ledger) -> InputSummary:
 
 def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
     surveys = list(material.ledger.visibility.surveys())
-    answered = any(lookup.nearest.response for lookup in material.lookups)
+    answered = material.others_answered or any(lookup.nearest.response for lookup in material.lookups)
     dialogues = [c.dialogue for c in material.connections if c.dialogue is not None]
     return Coverage(
-        dns=bool(material.lookups),
+        dns=bool(material.lookups) or material.other_lookups > 0,
         smtp=bool(dialogues),
         both_directions=answered or any(s.two_sided for s in surveys),
         starts_with_lookup=_starts_with_lookup(material.ledger),
@@ -95,7 +98,7 @@ def _starts_with_lookup(ledger: Ledger) -> bool:
 
 def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
     ledger = material.ledger
-    if not material.lookups:
+    if not material.lookups and not material.other_lookups:
         yield "no DNS is in this capture: what was resolved cannot be compared with what was contacted"
     elif any(True for _ in ledger.contacts) and not _starts_with_lookup(ledger):
         yield "the first mail connection has no lookup before it in this capture: its address was known from elsewhere"
