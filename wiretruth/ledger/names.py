@@ -1,5 +1,6 @@
 """What each client was told about names, by whom, until when."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from heapq import merge
@@ -78,6 +79,9 @@ class Names:
         """Of ``_told``, each answer that outlives those before it."""
         self._by_exchange: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
 
+        self._heard: dict[str, Sequence[int]] = {}
+        self._forgetful = False
+
     @property
     def count(self) -> int:
         """How many resolutions are known."""
@@ -131,16 +135,28 @@ class Names:
 
     def heard_from(self, resolver: str, start: int, end: int) -> bool:
         """Tell whether *resolver* answered anybody anything from *start* to *end*, both included."""
+        beside = self._heard.get(resolver, ())
+        place = bisect_left(beside, start)
+        if place < len(beside) and beside[place] <= end:
+            return True
         return bool(within(self._groups.under(_answered_by, resolver), start, end))
+
+    def hear(self, resolver: str, moments: Sequence[int]) -> None:
+        """Remember when a resolver answered lookups of which nothing else is told; ascending."""
+        self._heard[resolver] = moments
+
+    def forget(self) -> None:
+        """Note that what was told before the first resolution is not known: of addresses it may have been anything."""
+        self._forgetful = True
 
     def alike(self, key: Callable[[Resolution], Hashable], value: Hashable) -> Sequence[Resolution]:
         """Give the resolutions to which *key* gives *value*, in time order; see :meth:`Groups.under`."""
         return self._groups.under(key, value)
 
     def knows(self, address: str, at: int) -> bool:
-        """Tell whether anybody had been told *address* by a moment."""
+        """Tell whether anybody had been told *address* by a moment, or may have been."""
         first = self._first_told.get(address)
-        return first is not None and first <= at
+        return self._forgetful or (first is not None and first <= at)
 
     def telling(self, address: str, client: str, until: int = END_OF_TIME) -> list[Resolution]:
         """Give the answers that contained *address*, told to *client* up to a moment.
@@ -152,7 +168,12 @@ class Names:
         return newest if len(histories) < 2 else sorted(newest, key=time_of)[-MAX_TELLING:]  # noqa: PLR2004 - several
 
     def longest_lived(self, address: str, client: str, until: int) -> Resolution | None:
-        """Give, of the answers that contained *address* and were told to *client* by a moment, the one that lives longest."""
+        """Give, of the answers that contained *address* and were told to *client* by a moment, the one that lives longest.
+
+        ``None`` where there is none, or where what was told earlier was forgotten.
+        """
+        if self._forgetful:
+            return None
         longest = None
         for asker in self._hosts.same(client):
             told = newest(self._lasting.get((asker, address), ()), until)
