@@ -30,6 +30,7 @@ class Wanted(NamedTuple):
     window: Window = Window()
     hosts: tuple[str, ...] = ()
     every_connection: bool = False
+    every_lookup: bool = False
     heard: tuple[ReadWitness, ...] = ()
     """What other witnesses than the wire say."""
     digests: bool = True
@@ -48,7 +49,7 @@ class Wanted(NamedTuple):
         if first is None and not self.window.dated:
             raise InputError(path, "holds no packet to take the day from", "give --from and --to with their date")
         start, end = self.window.resolved(first or 0)
-        return Settings(start, end, self.hosts, self.every_connection, digests=self.digests)
+        return Settings(start, end, self.hosts, self.every_connection, self.every_lookup, digests=self.digests)
 
 
 def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int | None = 1) -> Report:

@@ -163,12 +163,15 @@ def command(
 
     heard = _witnesses.read_all(witnesses, inputs)
     with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
-        report = read(
-            inputs,
-            Wanted(_between(start, end), hosts, "connections" in records, heard, digests="dialogues" in records),
-            progress,
-            jobs,
+        wanted = Wanted(
+            _between(start, end),
+            hosts,
+            "connections" in records,
+            "lookups" in records,
+            heard,
+            digests="dialogues" in records,
         )
+        report = read(inputs, wanted, progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
 
