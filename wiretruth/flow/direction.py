@@ -122,7 +122,7 @@ class Direction:
         if self._begin is None or self.fin is not None:
             return False
         sending, reassembly = self.streams()
-        settled = sending.fin is None and sending.highest - sending.acknowledged < FARTHEST_AHEAD
+        settled = sending.fin is None and 0 <= sending.highest - sending.acknowledged < FARTHEST_AHEAD
         return settled and reassembly.stands_at(sending.highest)
 
     def wire_numbers(self) -> tuple[int, int]:

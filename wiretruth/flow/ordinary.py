@@ -165,7 +165,8 @@ def _stream(direction: Direction, stretch: _Stretch, sent: list[int], acks: list
         reassembly.took(ends[-1] - ends[0], rows.octets[rows.begin[last] : rows.begin[last] + lengths[last]])
         fragmentable = stretch.bundle.fragmentable and not all(rows.dont_fragment[row] for row in sent)
         direction.see_octets(rows.marks[sent[0]], rows.marks[last], fragmentable=fragmentable)
-    reassembly.acknowledge(number)
+    if acks:
+        reassembly.acknowledge(number)
 
 
 def _replay(direction: Direction, stretch: _Stretch, sizes: dict[int, int]) -> None:
