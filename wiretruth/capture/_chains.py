@@ -30,11 +30,11 @@ _MOST_STEPS = 4 * _LENGTH_OF_CHAIN
 _TRIES = 32
 """Places that look like a beginning and are none, looked at in one part."""
 
-_SOUGHT = 24
-"""Records of typical length within which a part's beginning is sought."""
+_NEAR = 3
+"""Records of typical length within which a part's beginning is sought first, in all parts at once."""
 
-_WINDOW = 1024
-"""Octets searched at once: mostly enough."""
+_SOUGHT = 8
+"""Records of typical length within which it is sought at all."""
 
 Numbers = npt.NDArray[np.int64]
 Words = npt.NDArray[np.uint32]
@@ -65,29 +65,46 @@ def beginnings(
         mark: octets that every record has, and their place in it.
         sound: tells of places with the mark whether a record may begin there.
     """
-    place, wanted = mark
-    width = borders.step // _LENGTH_OF_CHAIN * _SOUGHT
     found = [np.array(borders[:1], np.int64)]
-    going = [(border + place, border + place + width) for border in borders[1:]]
+    at = _first_look(octets, borders, mark)
     for _ in range(_TRIES):
-        met = [(_next(octets, wanted, at, end), end) for at, end in going]
-        met = [(at, end) for at, end in met if at >= 0]
-        if not met:
+        likely = sound(at)
+        found.append(at[likely])
+        at = _look_on(octets, borders, mark, at[~likely])
+        if not at.size:
             break
-        begins = np.array([at for at, _ in met], np.int64) - place
-        likely = sound(begins)
-        found.append(begins[likely])
-        going = [(at + 1, end) for (at, end), done in zip(met, likely.tolist(), strict=True) if not done]
     return np.sort(np.concatenate(found))
 
 
-def _next(octets: memoryview, wanted: bytes, start: int, end: int) -> int:
-    """Find *wanted* in the octets from *start* on; -1 where none begins before *end*."""
-    for begin in range(start, end, _WINDOW):
-        place = octets[begin : begin + _WINDOW].tobytes().find(wanted)
-        if place >= 0:
-            return begin + place
-    return -1
+def _first_look(octets: memoryview, borders: range, mark: tuple[int, bytes]) -> Numbers:
+    """Find the first place near the beginning of each part, in all parts at once; parts without one are left out."""
+    place, wanted = mark
+    width = borders.step // _LENGTH_OF_CHAIN * _NEAR
+    first = borders.start + borders.step
+    count = min(len(borders) - 1, (len(octets) - first - place - width - len(wanted)) // borders.step + 1)
+    if count <= 0:
+        return np.zeros(0, np.int64)
+    windows = np.ndarray((count, width + len(wanted)), np.uint8, octets, first + place, (borders.step, 1))
+    there = windows[:, :width] == wanted[0]
+    for behind, octet in enumerate(wanted[1:], 1):
+        there &= windows[:, behind : behind + width] == octet
+    nearest = there.argmax(axis=1)
+    met = np.flatnonzero(there[np.arange(count), nearest])
+    places: Numbers = first + met * borders.step + nearest[met]
+    return places
+
+
+def _look_on(octets: memoryview, borders: range, mark: tuple[int, bytes], wrong: Numbers) -> Numbers:
+    """Find the next places in the parts of those that were none."""
+    place, wanted = mark
+    width = borders.step // _LENGTH_OF_CHAIN * _SOUGHT
+    found: list[int] = []
+    for begin in (wrong + 1).tolist():
+        end = begin - (begin - borders.start) % borders.step + width
+        within = octets[begin + place : end + place].tobytes().find(wanted)
+        if within >= 0:
+            found.append(begin + within)
+    return np.array(found, np.int64)
 
 
 def parts(position: int, stop: int, typical: int) -> range:

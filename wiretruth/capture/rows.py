@@ -83,7 +83,7 @@ def fill(
         Where the first record begins that was not taken.
     """
     big = BIG if "numpy" in sys.modules else WORTH_LOADING
-    while rows.room and len(octets) - position >= big:
+    while rows.room >= PROVEN and len(octets) - position >= big:
         begun, most = len(rows), min(rows.room, rows.probe)
         position = loop(position, most)
         probed = len(rows)
