@@ -68,6 +68,8 @@ def test_cut_snap_header_is_damage() -> None:
         (0x8100, "0064 8864 1100 0001 0020 0021", LinkFrame(0x0800, 12)),
         (0x8864, "1100 0001 0020 c021", Unread("PPP 0xc021")),
         (0x8863, "1109 0000", LinkFrame(0x8863, 0)),
+        (0x8926, "c0000000 0800 45", LinkFrame(0x0800, 6)),
+        (0x893F, "e0000000 0000 86dd 60", LinkFrame(0x86DD, 8)),
     ],
 )
 def test_headers_in_any_order(ethertype: int, octets: str, found: LinkFrame | Unread) -> None:

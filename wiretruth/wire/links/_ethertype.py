@@ -3,13 +3,17 @@
 Each of these headers says in its own way the EtherType of what follows it. LLC stands where the type is a length.
 """
 
+import functools
+from collections.abc import Callable
+
 from wiretruth.model.frames import Fault
 from wiretruth.model.packet import Direction, LinkFrame, Unread
 from wiretruth.wire.damage import damaged, too_short
 from wiretruth.wire.links import _mpls, _ppp, _pppoe
 
-TAGS = frozenset({0x8100, 0x88A8, 0x9100, 0x9200})
-"""IEEE 802.1Q, 802.1ad, and the numbers that switches used before 802.1ad."""
+TAGS = {0x8100: 4, 0x88A8: 4, 0x9100: 4, 0x9200: 4, 0x8926: 6, 0x893F: 8}
+"""IEEE 802.1Q, 802.1ad, the numbers that switches used before it, Cisco's VN-Tag, the E-Tag of 802.1BR; with the octets of
+each, the type behind it included."""
 
 ETHERNET = 0x6558
 """Transparent Ethernet bridging (RFC 1701): a whole Ethernet frame."""
@@ -64,11 +68,11 @@ def _logical_link(frame: bytes, offset: int) -> tuple[int, int] | Unread:
     return (ethertype, offset + 8) if ethertype >= SMALLEST else Unread("LLC")
 
 
-def _tag(frame: bytes, offset: int) -> tuple[int, int] | Unread:
+def _tag(size: int, frame: bytes, offset: int) -> tuple[int, int] | Unread:
     there = len(frame) - offset
-    if there < 4:  # noqa: PLR2004  the tag and the type behind it
-        return damaged(too_short("vlan tag", offset, 4, there))
-    return int.from_bytes(frame[offset + 2 : offset + 4]), offset + 4
+    if there < size:
+        return damaged(too_short("vlan tag", offset, size, there))
+    return int.from_bytes(frame[offset + size - 2 : offset + size]), offset + size
 
 
 def _ethernet(frame: bytes, offset: int) -> tuple[int, int] | Unread:
@@ -78,8 +82,8 @@ def _ethernet(frame: bytes, offset: int) -> tuple[int, int] | Unread:
     return int.from_bytes(frame[offset + 12 : offset + 14]), offset + 14
 
 
-_SHIMS = {
-    **dict.fromkeys(TAGS, _tag),
+_SHIMS: dict[int, Callable[[bytes, int], tuple[int, int] | Unread]] = {
+    **{tag: functools.partial(_tag, size) for tag, size in TAGS.items()},
     **dict.fromkeys(_mpls.ETHERTYPES, _mpls.follow),
     _pppoe.ETHERTYPE: _pppoe.follow,
     _ppp.ETHERTYPE: _ppp.follow,
