@@ -75,7 +75,10 @@ def test_usual_file_of_frames_with_an_unknown_shim_stays_usual() -> None:
     assert expected((shim, shim)) == run(PcapFeed(), [made("usual", frames=(shim, shim))])
 
 
-@pytest.mark.parametrize("tags", ["", "81000005", "81000005 81000006", "88a80005 81000006", "8864 1100 0001 0030 0021"])
+@pytest.mark.parametrize(
+    "tags",
+    ["", "81000005", "81000005 81000006", "88a80005 81000006", "8864 1100 0001 0030 0021", "893f 1000 0000 0000"],
+)
 def test_first_frame_of_a_usual_file_is_not_held_back(tags: str) -> None:
     """A live capture through a pipe: the second packet may be an hour away."""
     octets = made("usual", frames=(MACS + bytes.fromhex(tags) + FRAMES[0][12:],))

@@ -28,6 +28,8 @@ _TAGS = frozenset(
 """Of VLANs, MPLS, PPPoE, MACsec, TrustSec and HSR: another type stands behind them, where a longer header would show one."""
 _MICROSECONDS = 1_000_000
 _DAY = 86_400
+_LARGEST_INDEX, _LARGEST_KIND = 0xFFFF, 4
+"""Interface index and packet type (to us, broadcast, multicast, to others, from us) in the longer header."""
 
 
 class Lengths(enum.Enum):
@@ -130,7 +132,7 @@ def _settled(octets: memoryview, position: int, layout: Layout) -> tuple[Layout,
         return layout, 0
     for size in _LONGER[layout.header]:
         more = size - layout.header
-        if _is_network(frame[more:]):
+        if _is_network(frame[more:]) and _is_addition(frame[:more], layout):
             needed = end + more + RECORD_HEADER
             if left < needed:
                 return layout, needed
@@ -150,6 +152,14 @@ def _is_network(frame: memoryview) -> bool:
             return lead[:1] >= b"\x60" and lead[:1] < b"\x70"
         case _:
             return (ethertype == b"\x08\x06" and lead == b"\0\1") or ethertype in _TAGS
+
+
+def _is_addition(octets: memoryview, layout: Layout) -> bool:
+    """Tell whether *octets* may be what a longer header has more; Nokia's four octets may be anything."""
+    if len(octets) != MODIFIED_HEADER - RECORD_HEADER:
+        return True
+    index, _protocol, kind, _pad = struct.unpack(f"{layout.record.format[0]}IHBB", octets)
+    return index <= _LARGEST_INDEX and kind <= _LARGEST_KIND
 
 
 def _follows(octets: memoryview, position: int, layout: Layout) -> bool:
