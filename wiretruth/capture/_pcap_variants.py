@@ -158,8 +158,8 @@ def _is_addition(octets: memoryview, layout: Layout) -> bool:
     """Tell whether *octets* may be what a longer header has more; Nokia's four octets may be anything."""
     if len(octets) != MODIFIED_HEADER - RECORD_HEADER:
         return True
-    index, _protocol, kind, _pad = struct.unpack(f"{layout.record.format[0]}IHBB", octets)
-    return index <= _LARGEST_INDEX and kind <= _LARGEST_KIND
+    index = int.from_bytes(octets[:4], "little" if layout.record.format[0] == "<" else "big")
+    return index <= _LARGEST_INDEX and octets[6] <= _LARGEST_KIND
 
 
 def _follows(octets: memoryview, position: int, layout: Layout) -> bool:
