@@ -22,7 +22,7 @@ _LENGTH_OF_CHAIN = 64
 """Records of a chain on average: long enough to make a beginning cheap to seek, short enough for few steps."""
 
 _STEPS = 16
-"""Steps between two looks at which chains have arrived."""
+"""Steps between two looks at whether all chains have arrived."""
 
 _MOST_STEPS = 4 * _LENGTH_OF_CHAIN
 """A chain that takes more steps has much shorter records than those before, or was crafted: it proves nothing."""
@@ -127,34 +127,31 @@ def follow(begins: Numbers, stop: int, lengths: Words, extra: int) -> Numbers:
         one is not proven.
     """
     ends = np.append(begins[1:], stop)
-    landed = np.zeros(len(begins), np.bool_)
-    going, position = np.arange(len(begins)), begins
-    taken: list[Numbers] = []
-    for _ in range(_MOST_STEPS // _STEPS):
-        goals = ends[going]
-        steps = _step(position, goals, lengths, extra)
-        taken.append(steps[:-1][steps[:-1] < goals])
-        landed[going] |= (steps == goals).any(axis=0)
-        left = steps[-1] < goals
-        going, position = going[left], steps[-1][left]
-        if not going.size:
-            landed[-1] = True
-            break
-    every = np.sort(np.concatenate(taken))
+    steps = _steps(begins, ends, lengths, extra)
+    within = steps < ends[:, None]
+    count = np.count_nonzero(within, axis=1)
+    last = steps.shape[1] - 1
+    landed = steps[np.arange(len(begins)), np.minimum(count, last)] == ends
+    landed[-1] |= count[-1] <= last
     wrong = np.flatnonzero(~landed)
-    return every[: np.searchsorted(every, ends[wrong[0]])] if wrong.size else every
+    proven = int(wrong[0]) + 1 if wrong.size else len(begins)
+    taken: Numbers = steps[:proven][within[:proven]]
+    return taken
 
 
-def _step(position: Numbers, ends: Numbers, lengths: Words, extra: int) -> Numbers:
-    """Go some steps and give the places, step by step; what goes beyond its end stays right behind it."""
-    steps = np.empty((_STEPS + 1, len(position)), np.int64)
-    steps[0] = position
+def _steps(begins: Numbers, ends: Numbers, lengths: Words, extra: int) -> Numbers:
+    """Give the places of each chain, a row each, until all are at their ends; what goes beyond stays right behind."""
+    steps = np.empty((_MOST_STEPS + 1, len(begins)), np.int64)
+    steps[0] = begins
     beyond, more = ends + 1, np.full_like(ends, extra)
-    for before, after in pairwise(steps):
-        np.add(before, lengths[before], out=after)
-        np.add(after, more, out=after)
-        np.minimum(after, beyond, out=after)
-    return steps
+    done = 0
+    while done < _MOST_STEPS and (steps[done] < ends).any():
+        for before, after in pairwise(steps[done : done + _STEPS + 1]):
+            np.add(before, lengths[before], out=after)
+            np.add(after, more, out=after)
+            np.minimum(after, beyond, out=after)
+        done += _STEPS
+    return np.ascontiguousarray(steps[: done + 1].T)
 
 
 def leading(sound: Truths) -> int:
