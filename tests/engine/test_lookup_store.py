@@ -21,6 +21,7 @@ SLOW, FAST = Settings(frame_by_frame=True), Settings()
 @pytest.fixture(autouse=True)
 def _every_batch_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tap_room, "WORTHWHILE", 1)
+    monkeypatch.setattr(tap_room, "WORTH_LOADING", 1)
 
 
 def read(found: list[Frame], settings: Settings, sizes: Iterable[int] = (1 << 20,)) -> Yielded:

@@ -6,13 +6,12 @@ the table of lookups, which is the definition. Rows that nothing was added to ar
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Hashes, Messages
+from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Messages
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 from wiretruth.model.dns import DnsMessage, Lookup
 from wiretruth.model.frames import Mark
@@ -169,11 +168,3 @@ def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchang
         if answered:
             exchange.answer(Mark(told, told_frame), message, resolver)
         yield exchange
-
-
-def ends_of(place: int, client: Endpoint, identity: int) -> Hashes:
-    """Give what keys are made of, of one message that was read one by one."""
-    parsed = ip_address(client.address)
-    number = int(parsed) if parsed.version == 6 else int(parsed) | MAPPED  # noqa: PLR2004  (the version is its own name)
-    rest = client.port << 48 | identity << 16 | place
-    return np.array([[number >> 64, number & 0xFFFFFFFFFFFFFFFF, 0, 0, rest]], np.uint64)

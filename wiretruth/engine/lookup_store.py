@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import ENDS, HEADER, REST, Hashes, Messages, client_hash, key_hash, messages, sound_queries
+from wiretruth.columns.dns import HEADER, REST, Hashes, Messages, client_hash, key_hash, messages, sound_queries
 from wiretruth.columns.dns_pairs import MOST, among, answered, pairs, perhaps_among
 from wiretruth.columns.headers import Headers
 from wiretruth.columns.view import Numbers, Rows, Truths
+from wiretruth.engine.lookup_keys import concerned, ends_of, keys_of, table_of
 from wiretruth.engine.lookup_rows import (
     ROW,
     Chunk,
@@ -23,9 +24,10 @@ from wiretruth.engine.lookup_rows import (
     exchanges,
     made,
 )
+from wiretruth.engine.open_rows import OpenRows
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.packet import UDP, Endpoint, IcmpMessage, Packet, UdpDatagram
+from wiretruth.model.packet import Endpoint, Packet
 from wiretruth.protocols.dns.exchange import GIVE_UP
 from wiretruth.protocols.dns.lookups import LookupTable
 
@@ -42,9 +44,6 @@ MAX_BUSY = 500_000
 """Keys remembered of messages that went to the table of lookups; with more, everything goes there for a while."""
 
 _NONE = np.zeros(0, np.intp)
-_FEW = 8
-"""Rows that are over are forgotten when they are one in so many: what is done to them until then does no harm."""
-
 _SMALL = 4096
 _ROW_BITS = 24
 _FIRST, _LAST = -(1 << 62), 1 << 62
@@ -87,7 +86,7 @@ class LookupStore:
         self._chunks: deque[Chunk] = deque()
         self._first_chunk = 0
         self._rows = self._octets = 0
-        self._open = _Open()
+        self._open = OpenRows()
         self._busy: dict[int, int] = {}
         self._latest = _FIRST
         self._clocks: dict[int, tuple[Numbers, Numbers]] = {}
@@ -114,8 +113,15 @@ class LookupStore:
 
     def touch(self, label: str, at: int, frame: int, client: Endpoint, identity: int | None) -> None:
         """Note that something outside the columns belongs to a key, or where the id is not known, to a client."""
-        if frame not in self._frames:
-            self._free(label, at, client, identity)
+        if frame in self._frames:
+            return
+        ends = [ends_of(self.place(label), client, identity or 0)]
+        if identity is None:
+            self._release(self._open.clients == client_hash(table_of(ends)))
+        else:
+            keys = keys_of(ends)
+            self._release(self._open.keys == keys)
+            self._keep_busy(keys, np.array([at]))
 
     def clock(self, label: str, frame: int = _LAST) -> int:
         """Give the time of the latest ordinary message of a vantage up to a frame."""
@@ -158,8 +164,7 @@ class LookupStore:
         keys = key_hash(clients, read.ends)
         ordinary = read.question_end > 0
         self._keep_busy(keys[~ordinary], read.times[~ordinary])
-        freed = self._odd(seen.odd)
-        plain = ordinary & ~np.isin(clients, freed) if len(freed) else ordinary.copy()
+        plain = ordinary & ~np.isin(clients, self._odd(seen.odd))
         if self._busy:
             busy = np.fromiter(self._busy, np.uint64, len(self._busy))
             self._release(among(self._open.keys, busy))
@@ -172,7 +177,7 @@ class LookupStore:
     def _pair(self, seen: Seen, read: Messages, keys: Hashes) -> Rows:
         """Make rows of lone queries and plain pairs; give the datagrams of all other messages."""
         view = seen.found.view
-        waiting = perhaps_among(self._open.keys, keys)
+        waiting = self._open.alive(perhaps_among(self._open.keys, keys))
         count = len(waiting)
         grouped = pairs(np.concatenate((self._open.keys[waiting], keys)))
         unusual = np.zeros(count + len(keys), np.bool_)
@@ -242,7 +247,7 @@ class LookupStore:
             self._chunks.append(Chunk(rows, octets))
         number = self._first_chunk + len(self._chunks) - 1
         refs = (number << _ROW_BITS) + np.arange(begin, begin + len(rows), dtype=np.int64)
-        self._open.add(keys, deadlines(rows), refs)
+        self._open.add(keys, client_hash(rows["ends"]), deadlines(rows), refs)
         self._rows += len(rows)
         self._octets += len(octets)
         while self._rows > MAX_ROWS or self._octets > MAX_OCTETS:
@@ -256,14 +261,14 @@ class LookupStore:
         self.given_up += len(alive)
         if len(alive):
             self.given_up_until = max(self.given_up_until, int(np.maximum(alive["asked"], alive["told"]).max()))
-        self._open.close(np.flatnonzero(self._open.refs >> _ROW_BITS < self._first_chunk))
+        self._open.close(self._open.refs < self._first_chunk << _ROW_BITS)
 
     def _where(self, ref: int) -> tuple[Chunk, int]:
         return self._chunks[(ref >> _ROW_BITS) - self._first_chunk], ref & (1 << _ROW_BITS) - 1
 
     def _release(self, which: Truths) -> None:
         if which.any():
-            self._release_some(np.flatnonzero(which))
+            self._release_some(self._open.alive(np.flatnonzero(which)))
 
     def _release_some(self, which: Rows, answered: Rows = _NONE) -> None:
         """Let open rows go on in the table, and forget those that were answered."""
@@ -276,46 +281,23 @@ class LookupStore:
         self._open.close(np.concatenate((which, answered)))
         self._busy.update(zip(keys.tolist(), until.tolist(), strict=True))
 
-    def _odd(self, packets: Iterable[Packet]) -> list[int]:
+    def _odd(self, packets: Iterable[Packet]) -> Hashes:
         """Note what was read one by one; give the clients of whom something was rejected, and not said which."""
-        freed = []
+        known: list[tuple[int, ...]] = []
+        unknown: list[tuple[int, ...]] = []
+        times: list[int] = []
         for packet in packets:
-            transport = packet.transport
-            if isinstance(transport, UdpDatagram):
-                if len(transport.payload) < HEADER.itemsize:
-                    continue
-                identity = int.from_bytes(transport.payload[:2])
-                for client in (
-                    Endpoint(packet.source, transport.source_port),
-                    Endpoint(packet.destination, transport.destination_port),
-                ):
-                    self._free(packet.vantage, packet.at, client, identity)
-            elif isinstance(transport, IcmpMessage) and transport.quoted and transport.quoted.protocol == UDP:
-                quoted = transport.quoted
-                head = quoted.payload[:2]
-                client = Endpoint(quoted.source, quoted.source_port or 0)
-                known = int.from_bytes(head) if len(head) > 1 else None
-                of_client = self._free(packet.vantage, packet.at, client, known)
-                if known is None:
-                    freed.append(of_client)
-        return freed
-
-    def _free(self, label: str, at: int, client: Endpoint, identity: int | None) -> int:
-        """Let every open row of a key, or of a client, go on in the table; give the number that stands for the client."""
-        ends = ends_of(self.place(label), client, identity or 0)
-        of_client = client_hash(ends)
-        if identity is None:
-            self._release(self._clients() == of_client[0])
-            return int(of_client[0])
-        key = key_hash(of_client, ends)
-        self._release(self._open.keys == key[0])
-        self._keep_busy(key, np.array([at]))
-        return int(of_client[0])
-
-    def _clients(self) -> Hashes:
-        """Give the client of each open row; asked for seldom."""
-        ends = [chunk.rows["ends"][place] for chunk, place in map(self._where, self._open.refs.tolist())]
-        return client_hash(np.array(ends, np.uint64).reshape(-1, ENDS))
+            for client, identity in concerned(packet):
+                ends = ends_of(self.place(packet.vantage), client, identity or 0)
+                if identity is None:
+                    unknown.append(ends)
+                else:
+                    known.append(ends)
+                    times.append(packet.at)
+        self._keep_busy(keys_of(known), np.array(times, np.int64))
+        clients = client_hash(table_of(unknown))
+        self._release(np.isin(self._open.clients, clients))
+        return clients
 
     def _keep_busy(self, keys: Hashes, times: Numbers) -> None:
         for key, at in zip(keys.tolist(), times.tolist(), strict=True):
@@ -323,9 +305,7 @@ class LookupStore:
 
     def _forget(self, now: int) -> None:
         """Forget what is over at *now*."""
-        over = self._open.deadlines < now
-        if np.count_nonzero(over) * _FEW > len(over):
-            self._open.close(np.flatnonzero(over))
+        self._open.forget(now)
         if self._busy:
             self._busy = {key: until for key, until in self._busy.items() if until >= now}
 
@@ -346,28 +326,6 @@ class _Late(NamedTuple):
     octets: bytes
     waiting: Rows
     answers: Rows
-
-
-class _Open:
-    """The rows that something may still be added to: key, deadline and where they are."""
-
-    def __init__(self) -> None:
-        self.keys = np.zeros(0, np.uint64)
-        self.deadlines = np.zeros(0, np.int64)
-        self.refs = np.zeros(0, np.int64)
-
-    def add(self, keys: Hashes, until: Numbers, refs: Numbers) -> None:
-        """Add rows."""
-        self.keys = np.concatenate((self.keys, keys))
-        self.refs = np.concatenate((self.refs, refs))
-        self.deadlines = np.concatenate((self.deadlines, until))
-
-    def close(self, which: Rows) -> None:
-        """Forget rows."""
-        if len(which):
-            kept = np.ones(len(self.keys), np.bool_)
-            kept[which] = False
-            self.keys, self.deadlines, self.refs = self.keys[kept], self.deadlines[kept], self.refs[kept]
 
 
 def _continued(seen: Seen, chunk: Chunk, rows: Table, responses: Messages) -> Truths:
