@@ -20,7 +20,6 @@ from wiretruth.engine.lookup_rows import (
     Table,
     answer,
     deadlines,
-    ends_of,
     exchanges,
     made,
 )
