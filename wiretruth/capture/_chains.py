@@ -27,7 +27,7 @@ _STEPS = 16
 _MOST_STEPS = 4 * _LENGTH_OF_CHAIN
 """A chain that takes more steps has much shorter records than those before, or was crafted: it proves nothing."""
 
-_TRIES = 32
+_TRIES = 8
 """Places that look like a beginning and are none, looked at in one part."""
 
 _NEAR = 3
