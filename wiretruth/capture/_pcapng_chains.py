@@ -61,17 +61,19 @@ def _take(starts: Numbers, octets: memoryview, section: Section, largest: int, r
     kind, lengths, interface, high, low, captured, original = head.T.astype(np.int64, order="C")
     whole = (kind == _KIND) & _closed(starts, lengths, words(octets, section.order), largest)
     known = np.minimum(interface, len(section.clocks) - 1)
-    multiplier = np.array([clock.multiplier for clock in section.clocks], np.int64)[known]
-    offset = np.array([clock.offset for clock in section.clocks], np.int64)[known]
     # Half of what fits: then neither the product nor the sum with an offset leaves 64 bits.
-    timely = (high <= LATEST >> 33) & ((high << 32 | low) <= (LATEST >> 1) // multiplier)
+    of_clocks = [(clock.multiplier, clock.offset, (LATEST >> 1) // clock.multiplier) for clock in section.clocks]
+    each = np.array(of_clocks, np.int64).T
+    multiplier, offset, latest = each if len(of_clocks) == 1 else (column[known] for column in each)
+    ticks = high << 32 | low
+    timely = (high <= LATEST >> 33) & (ticks <= latest)
     count = leading(whole & (interface == known) & (captured <= lengths - _AROUND) & timely)
     if not count:
         return 0
     extend(rows.offsets, starts[:count] + 4 * _HEAD)
     extend(rows.captured, captured[:count])
     extend(rows.original, np.maximum(original, captured)[:count])
-    extend(rows.times, ((high << 32 | low) * multiplier + offset)[:count])
+    extend(rows.times, (ticks * multiplier + offset)[:count])
     extend(rows.interface, section.first_interface + interface[:count])
     return int(starts[count - 1] + lengths[count - 1])
 
