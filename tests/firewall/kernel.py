@@ -4,7 +4,7 @@ import contextlib
 import itertools
 import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Final, Self
 
@@ -12,7 +12,7 @@ from tests.lab.shell import run
 from wiretruth.firewall.journey import FORWARDED, steps
 from wiretruth.firewall.packet import Passing
 from wiretruth.model.packet import UDP, Endpoint
-from wiretruth.model.ruleset import Action, RuleSet
+from wiretruth.model.ruleset import Action, Rule, RuleSet
 
 CLIENT, MEANT, OTHER = "10.10.0.5", "198.51.100.10", "192.0.2.66"
 DATAGRAM: Final = Passing(UDP, Endpoint(CLIENT, 40000), Endpoint(MEANT, 25), "new", None, "lan0", "wan0")
@@ -72,21 +72,28 @@ class Router:
         run("ip", "netns", "exec", self._far, "iptables", "-t", "raw", "-A", "PREROUTING", "-i", "eth0", "-j", "DROP")
 
 
-def fates(rules: RuleSet) -> set[int]:
-    """Give the lines of the rules that decide over the datagram, as we follow it."""
+Place = tuple[str, str, int]
+"""Table, chain, and which of its rules."""
+
+
+def fates(rules: RuleSet) -> set[Place]:
+    """Give the rules that decide over the datagram, as we follow it."""
     found = [step.outcome for step in steps(rules, DATAGRAM, FORWARDED)]
-    assert all(outcome.sure for outcome in found)
-    return {outcome.rule.line for outcome in found if outcome.rule is not None}
+    assert [] == [outcome.conditions for outcome in found if not outcome.sure]
+    decided = {id(outcome.rule) for outcome in found}
+    return {place for place, rule in _deciding(rules) if id(rule) in decided}
 
 
-def counted(rules: RuleSet) -> set[int]:
-    """Give the lines of the rules that decided over it, as the kernel counted."""
-    return {
-        rule.line
-        for chain in rules.chains
-        for rule in chain.rules
-        if rule.packets and any(target.action in _FATES for target in rule.targets)
-    }
+def counted(rules: RuleSet) -> set[Place]:
+    """Give the rules that decided over it, as the kernel counted."""
+    return {place for place, rule in _deciding(rules) if rule.packets}
+
+
+def _deciding(rules: RuleSet) -> Iterator[tuple[Place, Rule]]:
+    for chain in rules.chains:
+        for number, rule in enumerate(chain.rules):
+            if any(target.action in _FATES for target in rule.targets):
+                yield (chain.table, chain.name, number), rule
 
 
 def some(chance: random.Random, *makers: Callable[[random.Random], str]) -> str:

@@ -97,7 +97,7 @@ def refusing(rules: RuleSet, packet: Passing, ways: Iterable[Way], kinds: Contai
 
     def wanted(step: Step) -> bool:
         target = step.outcome.target
-        return target.action is Action.REJECT and target.kind in kinds
+        return target.action is Action.REJECT and any(kind in kinds for kind in target.kind.split())
 
     return _first(rules, packet, ways, wanted)
 

@@ -142,7 +142,7 @@ class Target:
     ports: Range | None = None
     """Of a translation; ``None``: unchanged as far as possible."""
     kind: str = ""
-    """Of REJECT: ``tcp-reset``, ``icmp-port-unreachable`` …"""
+    """Of REJECT: ``tcp-reset``, ``icmp-port-unreachable`` …; one for each family where there are two."""
     fields: tuple[Field, ...] = ()
     """Of CHOOSE: what its choice depends on."""
     choices: tuple[tuple[tuple[Value, ...], "Target"], ...] = ()
