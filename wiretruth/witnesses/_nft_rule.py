@@ -279,9 +279,9 @@ class RuleText:
         if not self._take("{"):
             raise NotUnderstoodError
         start = self._at
-        while self._next() != "}":
-            pass
-        return self._words[start : self._at - 1]
+        end = self._words.index("}", start)
+        self._at = end + 1
+        return self._words[start:end]
 
     def _unknown(self) -> None:
         """Take what is not understood, to the next statement that is."""
