@@ -5,7 +5,7 @@ import pytest
 from tests.flow.cable import Cable
 from wiretruth.columns import relevance
 from wiretruth.columns.relevance import FOLLOWED_PORTS, HINTS, Relevance, hints
-from wiretruth.flow.table import SERVER_PORTS
+from wiretruth.flow.roles import SERVER_PORTS
 from wiretruth.model.packet import Endpoint, Packet, TcpSegment
 from wiretruth.protocols.smtp.recognition import MAIL_PORTS, Verdict, recognise
 

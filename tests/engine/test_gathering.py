@@ -11,7 +11,7 @@ from wiretruth.model.sighting import Sighting
 
 def kept(made: Gathering) -> list[int]:
     made.settle()
-    return sorted(s.serial for s in made.sightings())
+    return sorted(s.serial for s in [*made.sightings(), *made.others()])
 
 
 def filled(*sightings: Sighting, keep_all: bool = False) -> Gathering:

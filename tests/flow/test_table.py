@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.flow.cable import CLIENT, SECOND, SERVER, Cable, watch
-from wiretruth.flow.table import IDLE_ESTABLISHED, IDLE_OTHERWISE, SWEEP, TcpTable
+from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.table import SWEEP, TcpTable
 from wiretruth.model.packet import TCP, Endpoint, Packet, TcpSegment
 from wiretruth.model.sighting import Finished, Opened, Outcome
 

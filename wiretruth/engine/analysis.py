@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from wiretruth.engine.gathering import made
 from wiretruth.engine.judgement import judge, state
 from wiretruth.engine.needed import Needed, needed
 from wiretruth.engine.reading import Reading
@@ -11,11 +12,13 @@ from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally, survey
 from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded
+from wiretruth.flow.outline import Outline
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.report import Report
+from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Survey
 from wiretruth.witnesses import contact, resolution
 
@@ -70,7 +73,10 @@ class Analysis:
         """Judge what was seen."""
         self.close()
         dialogues = {serial: dialogue for read in self._read for serial, dialogue in read.dialogues.items()}
-        tied = tie_sightings((sighting for read in self._read for sighting in read.sightings), dialogues)
+        sightings = [sighting for read in self._read for sighting in read.sightings]
+        others = [other for read in self._read for other in read.others]
+        alike = _alike(sightings, others)
+        tied = tie_sightings([*sightings, *alike], dialogues)
         names = needed(self._read, tied.connections)
         lookups = list(tie_lookups(names.lookups))
         ledger = self._ledger(lookups, names)
@@ -83,7 +89,7 @@ class Analysis:
             lookups=lookups,
             other_lookups=names.others,
             others_answered=names.others_answered,
-            dropped_connections=sum(read.dropped for read in self._read),
+            other_connections=sum(read.dropped for read in self._read) + len(others) - len(alike),
             ambiguous_sightings=tied.ambiguous,
             evicted=self._evicted(names),
             heard=self._heard,
@@ -120,3 +126,9 @@ class Analysis:
             total.update(read.evicted)
         total["the list of lookups"] += names.given_up
         return tuple((table, number) for table, number in total.items() if number)
+
+
+def _alike(sightings: list[Sighting], others: list[Sighting | Outline]) -> list[Sighting]:
+    """Give those of *others* that may be the same connections as *sightings*: translation leaves the first number as it is."""
+    numbers = {s.client_isn for s in sightings if s.client_isn is not None}
+    return [made(other) for other in others if other.client_isn in numbers]

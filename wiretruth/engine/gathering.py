@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 
+from wiretruth.flow.outline import Outline
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue
 from wiretruth.witnesses.contact import MAIL_PORTS
@@ -36,13 +37,13 @@ class Gathering:
         self.replied: set[tuple[str, str]] = set()
         """Vantage and address of every host that packets were seen to reach there, up to MAX_HOSTS."""
         self._keep_all = keep_all
-        self._finished: list[tuple[Sighting, Dialogue | None]] = []
+        self._finished: list[tuple[Sighting | Outline, Dialogue | None]] = []
         self._mail: list[Sighting] = []
-        self._speechless: OrderedDict[int, Sighting] = OrderedDict()
-        self._others: OrderedDict[int, Sighting] = OrderedDict()
+        self._speechless: OrderedDict[int, Sighting | Outline] = OrderedDict()
+        self._others: OrderedDict[int, Sighting | Outline] = OrderedDict()
 
-    def add(self, sighting: Sighting, dialogue: Dialogue | None) -> None:
-        """Take one finished sighting, with its dialogue if it spoke SMTP."""
+    def add(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
+        """Take one finished sighting, with its dialogue if it spoke SMTP; or what stands for a sighting not made yet."""
         self._finished.append((sighting, dialogue))
 
     def settle(self) -> None:
@@ -52,14 +53,19 @@ class Gathering:
             self._settle(sighting, dialogue)
         self._finished.clear()
 
-    def _settle(self, sighting: Sighting, dialogue: Dialogue | None) -> None:
-        if sighting.from_server.packets:
-            self._note_reply(sighting.vantage, sighting.client.address)
-        if dialogue is not None:
-            self.dialogues[sighting.serial] = dialogue
-        if dialogue is not None or self._keep_all:
+    def _settle(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
+        if isinstance(sighting, Outline):
+            client, server = sighting.roles()
+            replied, ports = sighting.senders()[1], {server.port}
+        else:
+            client, replied, ports = sighting.client, sighting.from_server.packets > 0, _ports(sighting)
+        if replied:
+            self._note_reply(sighting.vantage, client.address)
+        if isinstance(sighting, Sighting) and (dialogue is not None or self._keep_all):
             self._mail.append(sighting)
-        elif _to_mail_port(sighting):
+            if dialogue is not None:
+                self.dialogues[sighting.serial] = dialogue
+        elif ports & MAIL_PORTS:
             self._speechless[sighting.serial] = sighting
             if len(self._speechless) > MAX_SPEECHLESS:
                 self._speechless.popitem(last=False)
@@ -71,8 +77,12 @@ class Gathering:
                 self.dropped += 1
 
     def sightings(self) -> list[Sighting]:
-        """Give what was kept when it was last settled, in no particular order."""
-        return [*self._mail, *self._speechless.values(), *self._others.values()]
+        """Give what was kept of mail when it was last settled, in no particular order."""
+        return [*self._mail, *map(made, self._speechless.values())]
+
+    def others(self) -> list[Sighting | Outline]:
+        """Give what was kept of the rest."""
+        return list(self._others.values())
 
     def _note_reply(self, vantage: str, address: str) -> None:
         host = (vantage, address)
@@ -84,10 +94,14 @@ class Gathering:
             self.hosts_dropped += 1
 
 
-def _serial(finished: tuple[Sighting, Dialogue | None]) -> int:
+def made(sighting: Sighting | Outline) -> Sighting:
+    """Give the sighting itself."""
+    return sighting.sighting() if isinstance(sighting, Outline) else sighting
+
+
+def _serial(finished: tuple[Sighting | Outline, Dialogue | None]) -> int:
     return finished[0].serial
 
 
-def _to_mail_port(sighting: Sighting) -> bool:
-    ports = {sighting.server.port, sighting.reply_source.port if sighting.reply_source else sighting.server.port}
-    return bool(ports & MAIL_PORTS)
+def _ports(sighting: Sighting) -> set[int]:
+    return {sighting.server.port, sighting.reply_source.port if sighting.reply_source else sighting.server.port}

@@ -63,12 +63,14 @@ class Reading:
                 self._bundle(bundle, rows)
             if self._pace.pauses(part):
                 self._events(self._tcp.sweep(self._pace.now))
+                self._outlines()
                 self._relevance.pause()
                 self._gathering.settle()
 
     def advance(self, now: int) -> None:
         """Let time pass: until *now*, in nanoseconds since the Unix epoch, the input was watched."""
         self._events(self._tcp.advance(now))
+        self._outlines()
         self._gathering.settle()
         self._tap.advance(now)
         self._lookups.advance(now, self._tap.vantages.labels())
@@ -79,6 +81,7 @@ class Reading:
         if tap.whole.watched_until is not None:
             self._lookups.advance(tap.whole.watched_until, tap.vantages.labels())
         self._events(self._tcp.finish())
+        self._outlines()
         gathering.settle()
         lookups = self._lookups.finish()
         return Yielded(
@@ -89,6 +92,7 @@ class Reading:
             counts=self._counts,
             ending=ending,
             sightings=gathering.sightings(),
+            others=gathering.others(),
             dialogues=gathering.dialogues,
             lookups=lookups,
             plain=self._lookups.plain(),
@@ -136,6 +140,8 @@ class Reading:
         """Take the segments of one connection: what is ordinary at once, the rest as packets."""
         relevance, row = self._relevance, bundle.start
         by_port = relevance.by_port(bundle.low.port, bundle.high.port)
+        if bundle.outline and self._sketches(bundle):
+            return
         while row < bundle.stop:
             if by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high):
                 row, events = self._tcp.ordinary(bundle, rows, row)
@@ -145,6 +151,12 @@ class Reading:
                 if isinstance(packet.transport, TcpSegment):
                     self._segment(packet, packet.transport)
                 row += 1
+
+    def _sketches(self, bundle: Bundle) -> bool:
+        """Tell whether the rows of a connection may be kept as they are, and keep them."""
+        relevance = self._relevance
+        wanted = relevance.everything or relevance.remembers(bundle.vantage, bundle.low, bundle.high)
+        return not wanted and self._tcp.sketch(bundle)
 
     def _segment(self, packet: Packet, segment: TcpSegment) -> None:
         followed = self._relevance.follows(packet, segment)
@@ -162,6 +174,11 @@ class Reading:
             self._dialogues.receive(event)
             if isinstance(event, Finished):
                 self._settle(event.sighting)
+
+    def _outlines(self) -> None:
+        for outline in self._tcp.ended_outlines():
+            self._counts[outline.vantage].settle_sides(*outline.senders())
+            self._gathering.add(outline, None)
 
     def _settle(self, sighting: Sighting) -> None:
         self._counts[sighting.vantage].settle(sighting)

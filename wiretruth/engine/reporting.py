@@ -27,7 +27,8 @@ class Material:
     other_lookups: int
     """Lookups that nobody has to look at."""
     others_answered: bool
-    dropped_connections: int
+    other_connections: int
+    """Counted and not kept, or no mail."""
     ambiguous_sightings: int
     evicted: tuple[tuple[str, int], ...]
     heard: Sequence[ReadWitness] = ()
@@ -50,7 +51,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
         connections=connections,
         lookups=lookups,
         deliveries=deliveries,
-        connection_count=len(material.connections) + material.dropped_connections,
+        connection_count=len(material.connections) + material.other_connections,
         dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
         lookup_count=len(material.lookups) + material.other_lookups,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wiretruth.engine.tally import InputTally, VantageTally
+from wiretruth.flow.outline import Outline
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import Fault, Vantage
 from wiretruth.model.sighting import Sighting
@@ -38,6 +39,8 @@ class Yielded:
     """By label of the vantage."""
     ending: Ending = Ending()
     sightings: list[Sighting] = field(default_factory=list)
+    others: list[Sighting | Outline] = field(default_factory=list)
+    """Of connections that are no mail, unless they turn out to be the same as one that is."""
     dialogues: dict[int, Dialogue] = field(default_factory=dict)
     """By the serial of their sighting."""
     lookups: list[Lookup] = field(default_factory=list)

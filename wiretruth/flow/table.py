@@ -7,11 +7,16 @@ another endpoint than was asked, and ICMP errors, name a connection by its first
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
+from itertools import chain
+from operator import itemgetter
 
 from wiretruth.flow.conversation import Conversation, Key
+from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.ordinary import ordinary
+from wiretruth.flow.outline import Outline, followed, packets
+from wiretruth.flow.outlines import Outlines
 from wiretruth.flow.recent import RecentErrors
+from wiretruth.flow.roles import roles
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
@@ -21,20 +26,11 @@ from wiretruth.model.sighting import Finished, FlowEvent, Opened
 MAX_CONNECTIONS = 200_000
 """Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs 1.4 kB."""
 
-IDLE_ESTABLISHED = 3600 * NANOSECONDS
-"""RFC 5321 §4.5.3.2 lets no side wait longer than ten minutes; an hour also spans a stopped virtual machine."""
-
-IDLE_OTHERWISE = 120 * NANOSECONDS
-"""Linux gives up a connection attempt after 127 s, its last SYN being 63 s old then; TIME-WAIT lasts 60 s."""
-
 SWEEP = 30 * NANOSECONDS
 """Time between two looks for what is idle, where only time passes."""
 
 ALIKE = 8
 """Connections that share their first sequence number and may still be told by it: a port scanner gives one to all."""
-
-SERVER_PORTS = frozenset({25, 53, 465, 587, 2525})
-"""Where neither SYN nor SYN-ACK was seen, the side with one of these ports is taken for the server."""
 
 _SYN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.RST), int(TcpFlag.ACK)
 
@@ -66,6 +62,9 @@ class TcpTable:
         self._by_key: dict[Key, Conversation] = {}
         self._by_isn: dict[tuple[str, int], dict[int, Conversation]] = {}
         """By the client's initial sequence number: what answers a SYN names it, whatever became of the addresses."""
+        self._outlines = Outlines()
+        self._events: list[FlowEvent] = []
+        """Of connections that had to be made of outlines."""
         self._errors = RecentErrors()
         self._swept: int | None = None
 
@@ -78,11 +77,24 @@ class TcpTable:
                 need be given.
         """
         transport = packet.transport
+        events: Sequence[FlowEvent] = ()
         if isinstance(transport, TcpSegment):
-            return self._segment(packet, transport, followed)
-        if isinstance(transport, IcmpMessage):
+            events = self._segment(packet, transport, followed)
+        elif isinstance(transport, IcmpMessage):
             self._error(packet, transport)
-        return ()
+        if self._events:
+            events = [*self._events, *events]
+            self._events.clear()
+        return events
+
+    def sketch(self, bundle: Bundle) -> bool:
+        """Keep the few rows of a bundle as they are, if nothing more is known of its connection; tell whether they are kept."""
+        key = _key(bundle.vantage, *bundle.low, *bundle.high)
+        return key not in self._by_key and self._outlines.add(key, bundle)
+
+    def ended_outlines(self) -> list[Outline]:
+        """Give the connections that ended, since this was asked last, and were never more than rows."""
+        return self._outlines.take_ended(self._first_serial)
 
     def ordinary(self, bundle: Bundle, rows: SegmentRows, first: int) -> tuple[int, Sequence[FlowEvent]]:
         """Take as many rows of a bundle as are ordinary ones of a connection under way.
@@ -104,6 +116,8 @@ class TcpTable:
         """Give client and server of the connections under way that began with a number."""
         for conversation in self._by_isn.get((vantage, client_isn), {}).values():
             yield conversation.client, conversation.server
+        for _, one, one_port, other, other_port in self._outlines.named(vantage, client_isn):
+            yield Endpoint(one, one_port), Endpoint(other, other_port)
 
     def advance(self, now: int) -> Sequence[FlowEvent]:
         """Let time pass; *now* is in nanoseconds since the Unix epoch, and may jump back."""
@@ -118,18 +132,33 @@ class TcpTable:
         Args:
             now: nanoseconds since the Unix epoch; may jump back, which ends nothing.
         """
+        self._outlines.end_idle(now)
         return [*self._end_all([c for c in self._open.values() if _idle(c, now)]), *self._give_up()]
 
     def finish(self) -> Sequence[FlowEvent]:
         """End everything."""
+        self._outlines.end_all()
         return self._end_all(list(self._open.values()))
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
         key = _key(packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
-        conversation = self._by_key.get(key)
+        conversation = self._by_key.get(key) or self._made(key)
         if conversation is None or segment.flags & (_SYN | _RST):
             return self._handshake(key, conversation, packet, segment, followed)
         return _deliver(conversation, packet, segment, followed)
+
+    def _made(self, key: Key) -> Conversation | None:
+        """Make a connection of its outline, if there is one."""
+        rows = self._outlines.pop(key)
+        if rows is None:
+            return None
+        conversation: Conversation | None = None
+        for packet, segment in packets(key, rows):
+            if conversation is None:
+                opened, conversation = self._opened(key, packet, segment, followed(rows))
+                self._events.append(opened)
+            self._events += _deliver(conversation, packet, segment, followed(rows))
+        return conversation
 
     def _handshake(
         self, key: Key, conversation: Conversation | None, packet: Packet, segment: TcpSegment, followed: bool
@@ -151,7 +180,7 @@ class TcpTable:
             Endpoint(packet.source, segment.source_port),
             Endpoint(packet.destination, segment.destination_port),
         )
-        client, server = _roles(segment, source, destination)
+        client, server = roles(segment, source, destination)
         serial = self._first_serial + packet.number
         self.counts.opened += 1
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
@@ -180,10 +209,15 @@ class TcpTable:
 
     def _alike(self, vantage: str, client_isn: int) -> Iterator[Conversation]:
         """Give the connections that began with a number, the latest one first, where there are but few."""
+        known = self._by_isn.get((vantage, client_isn), {})
+        outlines = self._outlines.named(vantage, client_isn)
+        if len(known) + len(outlines) > ALIKE:
+            return
+        for key in outlines:
+            self._made(key)
         alike = self._by_isn.get((vantage, client_isn), {})
-        if len(alike) <= ALIKE:
-            for serial in sorted(alike, reverse=True):
-                yield alike[serial]
+        for serial in sorted(alike, reverse=True):
+            yield alike[serial]
 
     def _error(self, packet: Packet, message: IcmpMessage) -> None:
         quoted = message.quoted
@@ -194,7 +228,7 @@ class TcpTable:
             packet, (message.type, message.code, quoted.ip_id, quoted.seq, quoted.source_port, *key)
         ):
             return
-        conversation = self._by_key.get(key) or self._translated(packet.vantage, quoted)
+        conversation = self._by_key.get(key) or self._made(key) or self._translated(packet.vantage, quoted)
         if conversation is not None:
             conversation.reject(packet, message, quoted)
 
@@ -208,12 +242,14 @@ class TcpTable:
 
     def _give_up(self) -> Sequence[FlowEvent]:
         """Give up what is beyond the limit: what was never established first, in the order of opening, then the longest idle."""
-        excess = len(self._open) - self._limit
+        excess = len(self._open) + len(self._outlines) - self._limit
         if excess <= 0:
             return ()
-        given_up = nsmallest(excess, self._open.values(), key=_worth)
         self.counts.evicted += excess
-        return self._end_all(given_up)
+        worth = [(*_worth(c), None) for c in self._open.values()]
+        worst = sorted(chain(worth, self._outlines.worth(self._first_serial)), key=itemgetter(0, 1, 2))[:excess]
+        self._outlines.end(key for *_, key in worst if key is not None)
+        return self._end_all([self._open[serial] for _, _, serial, key in worst if key is None])
 
     def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
         return [event for conversation in conversations for event in self._end(conversation)]
@@ -259,12 +295,3 @@ def _worth(conversation: Conversation) -> tuple[bool, int, int]:
     """Order by what is given up first."""
     at_rest = conversation.at_rest
     return at_rest, conversation.last.at if at_rest else 0, conversation.serial
-
-
-def _roles(segment: TcpSegment, source: Endpoint, destination: Endpoint) -> tuple[Endpoint, Endpoint]:
-    """Tell client and server: by SYN and SYN-ACK, else by a server's port, else the lower port serves."""
-    if segment.flags & _SYN:
-        return (destination, source) if segment.flags & _ACK else (source, destination)
-    serving = [e for e in (source, destination) if e.port in SERVER_PORTS]
-    server = serving[0] if len(serving) == 1 else min(source, destination, key=lambda e: (e.port, e.address))
-    return (source, destination) if server == destination else (destination, source)

@@ -51,3 +51,7 @@ class Bundle(NamedTuple):
     """Of the lower and of the higher end, where neither changed; 0 for an end that sent nothing."""
     fragmentable: bool
     """Some packet with octets might be fragmented on its way."""
+    outline: bytes = b""
+    """The packets as rows of ``flow.outline``, where they are few, hold no octets and open or end one connection."""
+    opens: bool = False
+    """With a SYN among them."""

@@ -1,0 +1,131 @@
+"""Connections of which nothing is wanted yet but how they open and end: a few rows, and no objects.
+
+A row says what ``Conversation`` would ask of a packet without octets. When more is wanted, the rows are read as packets; that
+is the definition, and nothing here judges. Only connections whose rows cannot mean two connections are kept so.
+"""
+
+from collections.abc import Iterator
+from struct import Struct
+from typing import NamedTuple
+
+from wiretruth.flow.conversation import Conversation, Key
+from wiretruth.flow.roles import roles
+from wiretruth.model.frames import Mark
+from wiretruth.model.packet import TCP, Endpoint, Packet, TcpFlag, TcpSegment
+from wiretruth.model.sighting import Sighting
+
+ROW = "<qqIIIHHHHBBB"
+"""Frame, time, sequence number, acknowledgement, timestamp, port of the sender, window, IP identification, MSS, flags, TTL,
+bits."""
+
+STAMPED, WITH_MSS, VERSION_6, FOLLOWED = 1, 2, 4, 8
+"""Bits: there is a timestamp; there is an MSS; the packet is IPv6; octets of the connection would be wanted."""
+
+MAX_ROWS = 8
+"""Rows of one outline: a handshake and an end, with something repeated."""
+
+_ROW, _HEAD = Struct(ROW), Struct("<qq")
+SIZE = _ROW.size
+_FLAGS, _BITS = SIZE - 3, SIZE - 1
+_SYN, _FIN, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.ACK)
+_OPENING = bytes(flags for flags in range(256) if flags & int(TcpFlag.SYN) and not flags & int(TcpFlag.RST))
+_ANSWERS = bytes(flags for flags in _OPENING if flags & _ACK)
+
+
+class Outline(NamedTuple):
+    """One connection, over."""
+
+    serial: int
+    key: Key
+    rows: bytes
+
+    @property
+    def vantage(self) -> str:
+        """Give the label of the vantage."""
+        return self.key[0]
+
+    @property
+    def client_isn(self) -> int | None:
+        """Give the client's initial sequence number, where its SYN was seen."""
+        return opening(self.rows)
+
+    def roles(self) -> tuple[Endpoint, Endpoint]:
+        """Give client and server."""
+        packet, segment = next(packets(self.key, self.rows))
+        return _roles(packet, segment)
+
+    def senders(self) -> tuple[bool, bool]:
+        """Tell whether the client, and whether the server, sent anything."""
+        ports = {row[5] for row in _ROW.iter_unpack(self.rows)}
+        client, server = self.roles()
+        return client.port in ports, server.port in ports
+
+    def sighting(self) -> Sighting:
+        """Give the record of the connection."""
+        return replayed(self.serial, self.key, self.rows).sighting()
+
+
+def opening(rows: bytes) -> int | None:
+    """Give the sequence number of the SYN that rows begin with."""
+    _, _, seq, _, _, _, _, _, _, flags, _, _ = _ROW.unpack_from(rows)
+    return int(seq) if flags & _SYN else None
+
+
+def frame(rows: bytes) -> int:
+    """Give the number of the first frame."""
+    number: int = _HEAD.unpack_from(rows)[0]
+    return number
+
+
+def last(rows: bytes) -> int:
+    """Give the time of the last packet."""
+    at: int = _HEAD.unpack_from(rows, len(rows) - SIZE)[1]
+    return at
+
+
+def followed(rows: bytes) -> bool:
+    """Tell whether octets of the connection would be wanted."""
+    return bool(rows[_BITS] & FOLLOWED)
+
+
+def at_rest(key: Key, rows: bytes) -> bool:
+    """Tell what ``Conversation.at_rest`` would."""
+    flags = rows[_FLAGS::SIZE]
+    if not flags.strip(_OPENING):
+        return not followed(rows) and bool(flags.translate(None, bytes(set(_OPENING) - set(_ANSWERS))))
+    return replayed(0, key, rows).at_rest
+
+
+def replayed(serial: int, key: Key, rows: bytes) -> Conversation:
+    """Give the connection as if its packets had come one by one."""
+    conversation: Conversation | None = None
+    for packet, segment in packets(key, rows):
+        if conversation is None:
+            mark = Mark(packet.at, packet.number)
+            conversation = Conversation(serial, key[0], *_roles(packet, segment), mark, followed=followed(rows))
+        if not conversation.repeats(packet, segment):
+            (conversation.receive if conversation.followed else conversation.outline)(packet, segment)
+    if conversation is None:
+        raise ValueError(rows)
+    return conversation
+
+
+def packets(key: Key, rows: bytes) -> Iterator[tuple[Packet, TcpSegment]]:
+    """Give the packets of rows, as far as they are told there."""
+    vantage, one, one_port, other, other_port = key
+    for number, at, seq, ack, stamp, port, window, ip_id, mss, flags, ttl, bits in _ROW.iter_unpack(rows):
+        source, destination, to = (one, other, other_port) if port == one_port else (other, one, one_port)
+        segment = TcpSegment(
+            port, to, seq, ack, flags, window, b"", 0, mss if bits & WITH_MSS else None,
+            ts_value=stamp if bits & STAMPED else None,
+        )  # fmt: skip
+        identification = None if bits & VERSION_6 else ip_id
+        yield Packet(vantage, number, at, source, destination, TCP, ttl, identification, True, 0, segment), segment
+
+
+def _roles(packet: Packet, segment: TcpSegment) -> tuple[Endpoint, Endpoint]:
+    source, destination = (
+        Endpoint(packet.source, segment.source_port),
+        Endpoint(packet.destination, segment.destination_port),
+    )
+    return roles(segment, source, destination)
