@@ -13,7 +13,7 @@ from wiretruth.cli.main import main
 from wiretruth.errors import InputError
 
 RULES = "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -j DROP\nnonsense\nCOMMIT\n"
-NAMES = ("conntrack", "rules")
+NAMES = ("conntrack", "rules", "sockets")
 
 
 @pytest.fixture

@@ -72,4 +72,4 @@ def test_hostile_octets_raise_nothing() -> None:
 
 
 def test_every_kind_has_formats() -> None:
-    assert all(format_names(kind) for kind in ("conntrack", "rules"))
+    assert all(format_names(kind) for kind in ("conntrack", "rules", "sockets"))
