@@ -16,6 +16,10 @@ _STEPS = (0, 0, 1, 7000, 400_000, 5_000_000, 300_000_000, 900_000_000, NANOSECON
 _LONG = (2 * NANOSECONDS, 29 * NANOSECONDS, 58 * NANOSECONDS, 60 * NANOSECONDS, 61 * NANOSECONDS, 130 * NANOSECONDS)
 
 
+_Asked = tuple[bool, int, int, int, bytes]
+"""IPv6, client, port, resolver, query."""
+
+
 def frames(random: Random, count: int, *, tidy: float = 0.8, ids: int = 3, back: float = 0.0) -> list[Frame]:
     """Make frames of Linux's cooked link type, version 2; two interfaces.
 
@@ -26,7 +30,9 @@ def frames(random: Random, count: int, *, tidy: float = 0.8, ids: int = 3, back:
         ids: how many there are.
         back: share of the frames before which the clock went back.
     """
-    at, made, asked = START, [], []
+    at = START
+    made: list[Frame] = []
+    asked: list[_Asked] = []
     for _ in range(count):
         at += random.choice(_STEPS if random.random() < 0.98 else _LONG)
         if random.random() < back:
@@ -34,10 +40,6 @@ def frames(random: Random, count: int, *, tidy: float = 0.8, ids: int = 3, back:
         packet = _next(random, asked, random.random() < tidy, ids)
         made.append(Frame(at, _linked(packet, random.choice((1, 1, 1, 2))), 20 + len(packet)))
     return made
-
-
-_Asked = tuple[bool, int, int, int, bytes]
-"""IPv6, client, port, resolver, query."""
 
 
 def _next(random: Random, asked: list[_Asked], tidy: bool, ids: int) -> bytes:
