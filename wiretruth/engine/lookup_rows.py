@@ -11,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import ENDS, MAPPED, RECURSION_DESIRED, Messages
+from wiretruth.columns.dns import ENDS, HEADER, MAPPED, RECURSION_DESIRED, Messages
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 from wiretruth.model.dns import DnsMessage, Lookup
-from wiretruth.model.frames import Mark
+from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.protocols.dns.exchange import ANSWER_WINDOW, GIVE_UP, Exchange
 from wiretruth.protocols.dns.message import decode
@@ -33,6 +33,9 @@ _OF_LOOKUPS = ("ends", "asked", "told", "asked_frame", "told_frame", "octets", "
 _MASK = 0xFFFF
 _WIDTH = 128
 """Octets of most messages."""
+DISORDER = NANOSECONDS
+"""Times that go back further than this within an input are no jitter: such a batch is read message by message."""
+
 _SLACK = 16
 """Octets behind the last message, so that nothing that is read of it in columns ends early."""
 _PIECE = np.dtype([("octets", f"V{_WIDTH}")])
@@ -168,3 +171,25 @@ def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchang
         if answered:
             exchange.answer(Mark(told, told_frame), message, resolver)
         yield exchange
+
+
+class Late(NamedTuple):
+    """Rows of earlier batches that were answered."""
+
+    rows: Table
+    octets: bytes
+    waiting: Rows
+    answers: Rows
+
+
+def continued(view: View, chunk: Chunk, rows: Table, responses: Messages) -> Truths:
+    """Tell which rows of earlier batches are plainly answered by these responses."""
+    waited = responses.times - rows["asked"]
+    plain: Truths = ~rows["answered"] & rows["sound"] & responses.is_response
+    plain &= (waited >= 0) & (waited <= GIVE_UP - DISORDER) & (rows["ends"] == responses.ends).all(axis=1)
+    buffer, head = view.octets, HEADER.itemsize
+    for place in np.flatnonzero(plain).tolist():
+        begin, end = int(responses.begin[place]), int(responses.question_end[place])
+        start = int(rows["octets"][place])
+        plain[place] = chunk.octets[start + head : start + end - begin] == buffer[begin + head : end]
+    return plain

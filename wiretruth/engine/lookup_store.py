@@ -7,25 +7,27 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from wiretruth.columns.dns import HEADER, REST, Hashes, Messages, client_hash, key_hash, messages, sound_queries
+from wiretruth.columns.dns import REST, Hashes, Messages, client_hash, key_hash, messages, sound_queries
 from wiretruth.columns.dns_pairs import MOST, among, answered, pairs, perhaps_among
 from wiretruth.columns.headers import Headers
 from wiretruth.columns.view import Numbers, Rows, Truths
 from wiretruth.engine.lookup_keys import concerned, ends_of, keys_of, table_of
 from wiretruth.engine.lookup_rows import (
+    DISORDER,
     ROW,
     Chunk,
+    Late,
     Plain,
     PlainLookups,
     Table,
     answer,
+    continued,
     deadlines,
     exchanges,
     made,
 )
 from wiretruth.engine.open_rows import OpenRows
 from wiretruth.model.dns import Lookup
-from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import Endpoint, Packet
 from wiretruth.protocols.dns.exchange import GIVE_UP
 from wiretruth.protocols.dns.lookups import LookupTable
@@ -35,9 +37,6 @@ MAX_ROWS = 250_000
 
 MAX_OCTETS = 32 << 20
 """Octets kept of their responses: 130 of each."""
-
-DISORDER = NANOSECONDS
-"""Times that go back further than this within an input are no jitter: such a batch is read message by message."""
 
 MAX_BUSY = 500_000
 """Keys remembered of messages that went to the table of lookups; with more, everything goes there for a while."""
@@ -133,7 +132,7 @@ class LookupStore:
     def plain(self) -> PlainLookups:
         """Give every row that is still a lookup of its own; nothing more comes."""
         chunks = [chunk._replace(rows=chunk.rows[~chunk.rows["gone"]]) for chunk in self._chunks]
-        watched = [max(self._table.now(label), self.clock(label)) for label in self.places]
+        watched = [max(self._table.seen_until(label), self.clock(label)) for label in self.places]
         return PlainLookups(chunks, self.places, watched, self.given_up, self.given_up_until)
 
     def _in_order(self, seen: Seen) -> bool:
@@ -143,7 +142,7 @@ class LookupStore:
             return True
         if int(times.min()) < _FIRST or int(times.max()) > _LAST or len(seen.datagrams) > MOST // 2:
             return False
-        start = max(self._latest, *(self._table.now(label) for label in self.places), _FIRST)
+        start = max(self._latest, *(self._table.seen_until(label) for label in self.places), _FIRST)
         running = np.maximum.accumulate(np.maximum(times, start))
         self._latest = int(running[-1])
         return bool((running - times).max() <= DISORDER)
@@ -210,24 +209,24 @@ class LookupStore:
             self._add(np.concatenate((rows, late.rows)), octets + late.octets, np.concatenate(of_each))
         return read.places[odd]
 
-    def _answer_waiting(self, seen: Seen, read: Messages, waiting: Rows, first: Rows, second: Rows) -> "_Late":
+    def _answer_waiting(self, seen: Seen, read: Messages, waiting: Rows, first: Rows, second: Rows) -> Late:
         """Answer rows of earlier batches."""
         refs = self._open.refs[waiting[first]]
-        found: list[_Late] = []
+        found: list[Late] = []
         size = 0
         for number in np.unique(refs >> _ROW_BITS).tolist():
             of_chunk = np.flatnonzero(refs >> _ROW_BITS == number)
             chunk = self._chunks[number - self._first_chunk]
             places = refs[of_chunk] & (1 << _ROW_BITS) - 1
             rows, responses = chunk.rows[places], read.at(second[of_chunk])
-            plain = np.flatnonzero(_continued(seen, chunk, rows, responses))
+            plain = np.flatnonzero(continued(seen.found.view, chunk, rows, responses))
             rows, responses, of_chunk = rows[plain], responses.at(plain), of_chunk[plain]
             chunk.rows["gone"][places[plain]] = True
             octets = answer(seen.found.view, rows, responses, seen.first_number)
             rows["octets"] += size
             size += len(octets)
-            found.append(_Late(rows, octets, first[of_chunk], second[of_chunk]))
-        return _Late(
+            found.append(Late(rows, octets, first[of_chunk], second[of_chunk]))
+        return Late(
             np.concatenate([np.zeros(0, ROW), *(x.rows for x in found)]),
             b"".join(x.octets for x in found),
             np.concatenate([np.zeros(0, np.intp), *(x.waiting for x in found)]),
@@ -316,28 +315,6 @@ class LookupStore:
             before = self.clock(self.places[place])
             frames = np.concatenate(([-1], read.rows[which] + first_number))
             self._clocks[place] = frames, np.maximum.accumulate(np.concatenate(([before], read.times[which])))
-
-
-class _Late(NamedTuple):
-    """Rows of earlier batches that were answered."""
-
-    rows: Table
-    octets: bytes
-    waiting: Rows
-    answers: Rows
-
-
-def _continued(seen: Seen, chunk: Chunk, rows: Table, responses: Messages) -> Truths:
-    """Tell which rows of earlier batches are plainly answered by these responses."""
-    waited = responses.times - rows["asked"]
-    plain: Truths = ~rows["answered"] & rows["sound"] & responses.is_response
-    plain &= (waited >= 0) & (waited <= GIVE_UP - DISORDER) & (rows["ends"] == responses.ends).all(axis=1)
-    buffer, head = seen.found.view.octets, HEADER.itemsize
-    for place in np.flatnonzero(plain).tolist():
-        begin, end = int(responses.begin[place]), int(responses.question_end[place])
-        start = int(rows["octets"][place])
-        plain[place] = chunk.octets[start + head : start + end - begin] == buffer[begin + head : end]
-    return plain
 
 
 def _those(read: Messages, which: Truths) -> Messages:

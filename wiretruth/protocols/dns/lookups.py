@@ -119,7 +119,7 @@ class LookupTable:
             exchange.reject(rejection)
         return _in_order(over)
 
-    def now(self, vantage: str) -> int:
+    def seen_until(self, vantage: str) -> int:
         """Give the latest moment that a vantage is known to have seen."""
         return self._pending(vantage).now
 
