@@ -16,6 +16,7 @@ TOP = [
     "inputs",
     "coverage",
     "summary",
+    "logs",
     "findings",
     "connections",
     "dialogues",

@@ -2,11 +2,13 @@
 
 import gc
 from collections.abc import Sequence
+from datetime import tzinfo
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
 from wiretruth.cli import _jobs
+from wiretruth.cli._logs import read_logs
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._window import Window
 from wiretruth.engine.analysis import Analysis
@@ -35,6 +37,10 @@ class Wanted(NamedTuple):
     """What other witnesses than the wire say."""
     digests: bool = True
     """Take the SHA-256 of streams: only the record list ``dialogues`` shows it."""
+    logs: tuple[str, ...] = ()
+    """Mail logs, named as captures are."""
+    log_zone: tzinfo | None = None
+    """Of times in them without one."""
 
     def settings(self, path: str, first: int | None) -> Settings:
         """Give the engine's settings.
@@ -83,7 +89,7 @@ def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progr
                 analysis.receive(batch)
                 progress.at(source.octets_read)
             analysis.close(_ending(source))
-    return _judged(analysis or Analysis(), wanted)
+    return _judged(analysis or Analysis(), wanted, progress)
 
 
 def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress, jobs: int) -> Report:
@@ -92,12 +98,13 @@ def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Prog
     analysis = Analysis(settings)
     for read_elsewhere in _jobs.each(partial(_read_one, settings), arguments, jobs, progress.at):
         analysis.add(read_elsewhere)
-    return _judged(analysis, wanted)
+    return _judged(analysis, wanted, progress)
 
 
-def _judged(analysis: Analysis, wanted: Wanted) -> Report:
+def _judged(analysis: Analysis, wanted: Wanted, progress: Progress) -> Report:
     for heard in wanted.heard:
         analysis.hear(heard)
+    read_logs(wanted.logs, wanted.log_zone, analysis, progress)
     return analysis.finish()
 
 

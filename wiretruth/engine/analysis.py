@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import tzinfo
 
 from wiretruth.engine.gathering import made
 from wiretruth.engine.judgement import judge, state
+from wiretruth.engine.log_reading import LogSettings
 from wiretruth.engine.needed import Needed, needed
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
@@ -17,6 +19,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.frames import FrameBatch
+from wiretruth.model.log import ReadLog
 from wiretruth.model.report import Report
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Survey
@@ -29,6 +32,7 @@ class Analysis:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or Settings()
         self._read: list[Yielded] = []
+        self._logs: list[ReadLog] = []
         self._reading: Reading | None = None
         self._heard: list[ReadWitness] = []
 
@@ -56,6 +60,16 @@ class Analysis:
         """Take an input that was read elsewhere, as the next one."""
         self._read.append(read)
 
+    def log_settings(self, zone: tzinfo | None = None) -> LogSettings:
+        """Give what logs are to be read with: the time of the inputs so far; *zone* where the user says it."""
+        frames = [read.whole for read in self._read if read.whole.first is not None and read.whole.last is not None]
+        start = min((whole.first or 0 for whole in frames), default=0)
+        return LogSettings(start, max((whole.last or 0 for whole in frames), default=start), zone)
+
+    def add_log(self, log: ReadLog) -> None:
+        """Take a log that was read."""
+        self._logs.append(log)
+
     def hear(self, read: ReadWitness) -> None:
         """Take what another witness than the wire says."""
         self._heard.append(read)
@@ -82,6 +96,7 @@ class Analysis:
         ledger = self._ledger(lookups, names)
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]
         statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
+        statements += ledger.hold_against(self._logs)
         material = Material(
             ledger=ledger,
             findings=judge(statements, ledger),
@@ -93,6 +108,7 @@ class Analysis:
             ambiguous_sightings=tied.ambiguous,
             evicted=self._evicted(names),
             heard=self._heard,
+            logs=self._logs,
         )
         return report(self._settings, self._read, material)
 

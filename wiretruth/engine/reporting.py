@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wiretruth import __version__
 from wiretruth.capture import link_types
+from wiretruth.engine.log_reporting import log_evictions, log_input, log_limits
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.witness_reading import ReadWitness, limits, summary
@@ -13,6 +14,7 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding
+from wiretruth.model.log import ReadLog
 from wiretruth.model.report import Coverage, InputSummary, Report
 
 
@@ -32,6 +34,7 @@ class Material:
     ambiguous_sightings: int
     evicted: tuple[tuple[str, int], ...]
     heard: Sequence[ReadWitness] = ()
+    logs: Sequence[ReadLog] = ()
 
 
 def report(settings: Settings, inputs: list[Yielded], material: Material) -> Report:
@@ -45,12 +48,18 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
     return Report(
         version=__version__,
-        inputs=(*(_summary(i, material.ledger) for i in inputs), *map(summary, material.heard)),
+        inputs=(
+            *(_summary(i, material.ledger) for i in inputs),
+            *map(summary, material.heard),
+            *map(log_input, material.logs),
+        ),
         coverage=_coverage(inputs, material),
         findings=tuple(f for f in material.findings if chosen.holds_finding(f)),
         connections=connections,
         lookups=lookups,
         deliveries=deliveries,
+        logs=material.ledger.logs.summaries,
+        lines=material.ledger.logs.judged,
         connection_count=len(material.connections) + material.other_connections,
         dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
         lookup_count=len(material.lookups) + material.other_lookups,
@@ -87,7 +96,7 @@ def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
         both_directions=answered or any(s.two_sided for s in surveys),
         starts_with_lookup=_starts_with_lookup(material.ledger),
         limits=tuple(_limits(inputs, material)),
-        evicted=material.evicted,
+        evicted=(*material.evicted, *log_evictions(material.logs)),
     )
 
 
@@ -118,6 +127,7 @@ def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
         yield from _unread(source)
     for heard in material.heard:
         yield from limits(heard)
+    yield from log_limits(ledger.logs.summaries)
 
 
 def _unread(source: Yielded) -> Iterator[str]:

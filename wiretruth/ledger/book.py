@@ -1,17 +1,19 @@
 """The ledger: everything stated in a run, behind narrow questions. Rules read it and nothing else."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wiretruth.ledger.contacts import Contacts
 from wiretruth.ledger.deliveries import gather
 from wiretruth.ledger.hosts import Hosts
 from wiretruth.ledger.intentions import Intentions
+from wiretruth.ledger.logs import Logs
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.paths import Paths
 from wiretruth.ledger.sockets import Sockets
 from wiretruth.ledger.translations import Translations
 from wiretruth.ledger.visibility import Visibility
 from wiretruth.model.delivery import Delivery
+from wiretruth.model.log import JudgedLine, ReadLog
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.socket import SocketOwner
 from wiretruth.model.statements import Contact, Resolution, Statement, Survey
@@ -31,6 +33,7 @@ class Ledger:
         sockets: what the kernel's socket table says.
         rulesets: of firewalls, one for each file.
         deliveries: after :meth:`settle`.
+        logs: what mail logs say, after :meth:`hold_against`.
     """
 
     def __init__(self) -> None:
@@ -44,6 +47,7 @@ class Ledger:
         self.sockets = Sockets(self.contacts)
         self.rulesets: list[RuleSet] = []
         self.deliveries: tuple[Delivery, ...] = ()
+        self.logs = Logs()
 
     def add(self, statements: Iterable[Statement]) -> None:
         """Remember statements; those of one kind come in time order, surveys before what their vantages saw."""
@@ -73,3 +77,14 @@ class Ledger:
     def settle(self) -> None:
         """Gather deliveries: nothing more will be stated about the contacts known so far."""
         self.deliveries = tuple(gather(self.contacts, self.intentions, self.names))
+
+    def hold_against(self, logs: Sequence[ReadLog]) -> tuple[JudgedLine, ...]:
+        """Hold mail logs against everything that was stated, and give deliveries their lines; call it after settling."""
+        if logs:
+            self.logs.judge(logs, self.contacts, self.names, self.intentions, self.visibility)
+            self.deliveries = tuple(self._with_lines(delivery) for delivery in self.deliveries)
+        return self.logs.judged
+
+    def _with_lines(self, delivery: Delivery) -> Delivery:
+        lines = tuple(line for attempt in delivery.attempts for line in self.logs.of(attempt.connection))
+        return delivery._replace(log=lines) if lines else delivery

@@ -4,6 +4,7 @@ import enum
 from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.log import JudgedLine
 from wiretruth.model.smtp import Reply, Step
 
 
@@ -54,3 +55,5 @@ class Delivery(NamedTuple):
     """The last word."""
     inbound: bool = False
     """The client is the stranger: mail came to a server of ours, which decided."""
+    log: tuple[JudgedLine, ...] = ()
+    """Lines of mail logs that are tied to the attempts, in time order."""

@@ -6,6 +6,7 @@ from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.finding import Finding
 from wiretruth.model.frames import Fault
+from wiretruth.model.log import JudgedLine, LogSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +63,7 @@ class Report:
     """Every TCP connection seen, mail or not."""
     dialogue_count: int
     lookup_count: int
+    logs: tuple[LogSummary, ...] = ()
+    """The mail logs, as they were read and judged."""
+    lines: tuple[JudgedLine, ...] = ()
+    """Every line that claims something about a connection, by its time."""

@@ -7,6 +7,7 @@ from wiretruth.reports._options import RECORDS, Options
 from wiretruth.reports._records.finding import finding_record
 from wiretruth.reports._records.head import SCHEMA, coverage_record, input_record, summary_record, tool_record
 from wiretruth.reports._records.lists import records
+from wiretruth.reports._records.log import log_record
 from wiretruth.reports._records.shape import Record, encoded
 
 
@@ -16,6 +17,7 @@ def render(report: Report, options: Options) -> Iterator[str]:
     yield from _list("inputs", map(input_record, report.inputs))
     yield f',\n"coverage": {encoded(coverage_record(report.coverage))}'
     yield f',\n"summary": {encoded(summary_record(report))}'
+    yield from _list("logs", map(log_record, report.logs))
     yield from _list("findings", map(finding_record, report.findings))
     for name in RECORDS:
         yield from _list(name, records(report, name) if name in options.records else iter(()))

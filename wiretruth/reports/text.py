@@ -7,6 +7,7 @@ from wiretruth.reports._options import Options
 from wiretruth.reports._text.clock import clock_of
 from wiretruth.reports._text.coverage import coverage
 from wiretruth.reports._text.finding import findings, one_line
+from wiretruth.reports._text.logs import logs
 from wiretruth.reports._text.mail import mail
 from wiretruth.reports._text.page import Line, ink, line
 from wiretruth.reports._text.verdict import scope, verdict
@@ -32,4 +33,5 @@ def _at_length(report: Report, options: Options) -> Iterator[Line]:
     yield from scope(report, clock)
     yield from mail(report, clock, in_full=in_full)
     yield from findings(report, clock, in_full=in_full)
+    yield from logs(report, clock, in_full=in_full)
     yield from coverage(report)

@@ -2,6 +2,7 @@
 
 from wiretruth.model.delivery import Attempt, Delivery, ExpectedHost
 from wiretruth.model.smtp import Reply
+from wiretruth.reports._records.log import line_record
 from wiretruth.reports._records.shape import Record, when
 from wiretruth.reports._words import host
 
@@ -17,7 +18,7 @@ def delivery_record(delivery: Delivery) -> Record:
         "attempts": [attempt.connection.id for attempt in delivery.attempts],
         "outcome": delivery.outcome.value,
         "reply": spoken(delivery.reply) if delivery.reply else None,
-        "log": [],
+        "log": [line_record(judged) for judged in delivery.log],
         "hosts": [_host(e) for e in delivery.expected],
         "tried": [_attempt(attempt) for attempt in delivery.attempts],
         "lookups": [tied.id for tied in delivery.lookups],

@@ -1,0 +1,69 @@
+"""Lines to claims: which format knows them, which are kept, and what the bounds give up."""
+
+from datetime import UTC
+from typing import Any
+
+import pytest
+
+from wiretruth.engine import log_reading
+from wiretruth.engine.log_reading import LogReading, LogSettings, format_names
+from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.log import ReadLog
+
+NOW = 1_795_200_483 * NANOSECONDS
+"""2026-11-20 18:48:03 UTC."""
+POSTFIX = "{at} mta postfix/smtp[7]: connect to mx.example.net[192.0.2.1]:25: Connection refused"
+EXIM = '2026-11-20 18:48:03 1xUTmA-0001ed-0Y => bob@example.net R=d T=s H=mx [192.0.2.1]:25 C="250 OK"'
+
+
+def read(*lines: str | bytes, **settings: Any) -> ReadLog:
+    reading = LogReading(LogSettings(NOW, NOW + NANOSECONDS, **settings), "mail.log", "/var/log/mail.log")
+    reading.receive([line.encode() if isinstance(line, str) else line for line in lines])
+    return reading.finish()
+
+
+def at(stamp: str) -> str:
+    return POSTFIX.format(at=stamp)
+
+
+def test_each_line_finds_its_format() -> None:
+    told = read(at("Nov 20 18:48:03"), EXIM, "", "Nov 20 18:48:03 mta kernel: boo", EXIM, at("Nov 20 18:48:03"))
+
+    assert (6, 1, 4, ("Postfix", "Exim")) == (told.lines, told.unknown, len(told.claims), told.programs)
+    assert {"mta", ""} == set(told.spans)
+
+
+def test_a_file_of_something_else_has_no_programs() -> None:
+    assert ((), 2) == ((told := read("<html>", b"\0\xff")).programs, told.unknown)
+
+
+@pytest.mark.parametrize(
+    ("stamp", "zone", "kept"),
+    [
+        ("Nov 20 18:48:03", None, True),
+        ("Nov 21 05:00:00", None, True),
+        ("Nov 20 05:00:00", None, True),
+        ("Nov 19 18:48:03", None, False),
+        ("Nov 20 18:40:03", UTC, True),
+        ("Nov 21 05:00:00", UTC, False),
+        ("2026-11-20T19:48:03+01:00", None, True),
+        ("2026-11-20T18:48:03+01:00", None, False),
+    ],
+)
+def test_claims_of_another_time_are_counted_only(stamp: str, zone: Any, kept: bool) -> None:
+    """Where the zone is not known, any is possible."""
+    told = read(at(stamp), zone=zone)
+
+    assert (int(kept), int(not kept)) == (len(told.claims), told.outside)
+
+
+def test_bounds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(log_reading, "MAX_CLAIMS", 2)
+    monkeypatch.setattr(log_reading, "MAX_HOSTS", 1)
+    told = read(*(at("Nov 20 18:48:03").replace("mta", host) for host in "abc"), at("Nov 31 18:48:03"))
+
+    assert (2, 2, {"a"}) == (len(told.claims), told.dropped, set(told.spans))
+
+
+def test_the_formats_are_found_by_looking() -> None:
+    assert ["Exchange", "Exim", "OpenSMTPD", "Postfix", "qmail", "Sendmail"] == format_names()

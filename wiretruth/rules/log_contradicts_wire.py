@@ -1,0 +1,123 @@
+"""A line of the mail log names another host, port or outcome than the connection that it tells of.
+
+What it sees
+    A log line that is tied to one connection in the capture, by the recipient and the reply that it quotes (best with the
+    queue id in it), by the refusal of a recipient, or by an attempt that ended in the very same way at that moment; and
+    that names another server address or port than the packets show, another client, or an end that did not happen.
+
+Why it matters
+    The mail software writes down whom it meant to reach, not whom it reached. When the two differ, somebody rewrote the
+    connection on its way, and the log will never say so. An end told wrongly (a timeout "after initial connection" where
+    no connection was ever made) sends people looking in the wrong place.
+
+Innocent explanations
+    The log is another host's, with the same mail in it.
+    A proxy that hands on the client's address (PROXY protocol, XCLIENT) makes a receiver log the client and not the proxy.
+    With TLS the line is tied by time and lookups only; another connection at that time may be the one meant.
+
+What to do next
+    Read the line beside the frames. On the sending host and on every gateway: ``iptables-save -t nat``,
+    ``nft list ruleset``, ``conntrack -L``. Look for DNAT and REDIRECT on port 25.
+
+References
+    RFC 5321 section 4.2 (replies); Postfix smtp(8), Exim specification chapter 53 (log files).
+"""
+
+from collections.abc import Iterator
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.connection import Connection
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.log import Difference, JudgedLine, LoggedClient, LoggedDelivery, Verdict
+from wiretruth.rules._log_words import claimed_server, line_evidence, subject, tie_words
+from wiretruth.rules._networks import is_inside
+from wiretruth.rules._telling import syn_evidence
+
+CODE = "log-contradicts-wire"
+
+SETTLED_BY = (
+    "the firewall rules of the sending host and of the gateway (iptables-save, nft list ruleset)",
+    "the connection tracking table (conntrack -L) while the connection is alive",
+)
+
+
+def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
+    """Report a line that its own connection contradicts."""
+    del ledger
+    if statement.verdict is not Verdict.CONTRADICTED or statement.connection is None:
+        return
+    claim = statement.claim
+    if isinstance(claim, LoggedClient):
+        yield _client(statement, claim, statement.connection)
+    elif statement.differs is Difference.OUTCOME:
+        yield _outcome(statement, claim, statement.connection)
+    else:
+        yield _server(statement, claim, statement.connection)
+
+
+def _server(judged: JudgedLine, claim: LoggedDelivery, connection: Connection) -> Finding:
+    return Finding(
+        code=CODE,
+        severity=Severity.CRITICAL,
+        confidence=Confidence.PROVEN if judged.certain else Confidence.LIKELY,
+        summary=(
+            f"the log says that {subject(claim)} went to {claimed_server(claim)}; "
+            f"on the wire it went to {connection.contacted}"
+        ),
+        at=judged.at,
+        client=connection.client.address,
+        intended=Party(claim.address, claim.port, claim.relay, ("log",)),
+        observed=Party(connection.contacted.address, connection.contacted.port, None, ("wire",)),
+        blame=Blame(Side.SENDER, temporary=False, mail_safe=False),
+        evidence=(line_evidence(judged), *_wire(judged, connection)),
+        still_possible=() if judged.certain else ("another connection at that time is the one that the line tells of",),
+        settled_by=SETTLED_BY,
+    )
+
+
+def _outcome(judged: JudgedLine, claim: LoggedDelivery, connection: Connection) -> Finding:
+    said = (
+        f"the server said {judged.reply.code}"
+        if judged.reply
+        else f"no connection was ever made ({connection.outcome})"
+    )
+    told = claim.ending.value if claim.ending else claim.status.value
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.PROVEN if judged.reply is None else Confidence.LIKELY,
+        summary=f"the log tells of {subject(claim)} to {claimed_server(claim)} as {told!r}; on the wire {said}",
+        at=judged.at,
+        client=connection.client.address,
+        intended=Party(claim.address, claim.port, claim.relay, ("log",)),
+        observed=Party(connection.server.address, connection.server.port, None, ("wire",)),
+        evidence=(line_evidence(judged), *_wire(judged, connection)),
+        settled_by=("a capture nearer to the sending host",) if judged.reply else (),
+    )
+
+
+def _client(judged: JudgedLine, claim: LoggedClient, connection: Connection) -> Finding:
+    """A receiver behind a gateway that hides who comes is fooled; one behind a proxy that tells it is not."""
+    hidden = is_inside(claim.address) and not is_inside(connection.client.address)
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING if hidden else Severity.INFO,
+        confidence=Confidence.PROVEN if hidden else Confidence.POSSIBLE,
+        summary=f"the log says that {claim.address} connected; on the wire it was {connection.client.address}",
+        at=judged.at,
+        client=connection.client.address,
+        intended=Party(claim.address, claim.port, claim.name, ("log",)),
+        observed=Party(connection.client.address, connection.client.port, None, ("wire",)),
+        blame=Blame(Side.RECIPIENT, temporary=False, mail_safe=True),
+        evidence=(line_evidence(judged), *_wire(judged, connection)),
+        still_possible=() if hidden else ("a proxy hands on another address than its own (PROXY protocol, XCLIENT)",),
+        settled_by=("the firewall rules of the gateway before the receiving host (SNAT, MASQUERADE)",),
+    )
+
+
+def _wire(judged: JudgedLine, connection: Connection) -> Iterator[Evidence]:
+    for sighting in connection.sightings:
+        yield syn_evidence(sighting, f"SYN {sighting.client} to {sighting.server}; {tie_words(judged)}")
+    if judged.reply is not None and connection.dialogue is not None:
+        words = " ".join((str(judged.reply.code), *judged.reply.lines))
+        yield Evidence(f"the reply on the wire: {words}", connection.dialogue.vantage, (judged.reply.frame,))

@@ -1,0 +1,89 @@
+"""The mail log tells of an attempt, and no packet of it is in the capture.
+
+What it sees
+    A delivery line with the address of another host, written while the capture was running, to which no connection was
+    made in the capture: not to that host, and none to another that the line could mean. Other mail of the host that wrote
+    the log is in the capture.
+
+Why it matters
+    Either the packets never reached the wire here, because the host's own rules dropped, refused or led them away
+    (OUTPUT chain, REDIRECT to a local program), or they left by another way, or the attempt never happened.
+
+Innocent explanations
+    The connection left by an interface or a tunnel that is not captured, or the capture's filter left it out.
+    The connection was opened before the capture began and kept for several messages.
+    The log is another host's.
+
+What to do next
+    On the sending host: ``iptables-save -c``, ``nft list ruleset``, ``ip route get ADDRESS``; capture with ``-i any``.
+
+References
+    Postfix smtp(8); netfilter's OUTPUT hook comes before the point where packets are captured.
+"""
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.log import JudgedLine, LoggedDelivery, Reason, Status
+from wiretruth.rules._log_words import claimed_server, line_evidence, subject
+from wiretruth.rules._networks import is_inside
+
+CODE = "log-without-wire"
+
+SETTLED_BY = (
+    "a capture on the sending host with -i any, the loopback interface included",
+    "the sending host's firewall rules with their counters (iptables-save -c, nft list ruleset)",
+    "its routes (ip route get)",
+)
+
+
+def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
+    """Report an attempt of which nothing was seen although it should have been."""
+    claim = statement.claim
+    if statement.reason is not Reason.NOT_SEEN or not isinstance(claim, LoggedDelivery):
+        return
+    if claim.status is Status.TRIED or claim.address is None:
+        return
+    doubts = tuple(_doubts(statement, claim, ledger))
+    yield Finding(
+        code=CODE,
+        severity=Severity.INFO if doubts else Severity.WARNING,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
+        summary=(
+            f"the log says that {subject(claim)} was {_told(claim)} {claimed_server(claim)}, "
+            "and no packet to that host was seen at the time"
+        ),
+        at=statement.at,
+        client=None,
+        intended=Party(claim.address, claim.port, claim.relay, ("log",)),
+        blame=Blame(Side.SENDER, None, None),
+        evidence=(line_evidence(statement), *_lookups(statement, ledger)),
+        still_possible=(
+            *doubts,
+            "the connection left by an interface or a way that is not captured",
+            "the connection was opened before the capture began",
+        ),
+        settled_by=SETTLED_BY,
+    )
+
+
+def _told(claim: LoggedDelivery) -> str:
+    return "sent to" if claim.status is Status.SENT else "tried at"
+
+
+def _doubts(judged: JudgedLine, claim: LoggedDelivery, ledger: Ledger) -> Iterator[str]:
+    if not judged.in_view:
+        yield "no other mail of this host is in the capture: it may show none, or have ended before"
+        return
+    seen = [c.server.address for c in ledger.logs.neighbours(judged)]
+    version, inside = ip_address(claim.address or "").version, is_inside(claim.address or "")
+    if not any(ip_address(a).version == version and is_inside(a) == inside for a in seen):
+        yield "mail to hosts of this kind (IP version, private or public) may leave by another interface"
+
+
+def _lookups(judged: JudgedLine, ledger: Ledger) -> Iterator[Evidence]:
+    for resolution in ledger.logs.lookups_before(judged):
+        lookup = resolution.lookup.nearest
+        yield Evidence(f"{resolution.type} of {resolution.name} was looked up", lookup.vantage, lookup.frames)
