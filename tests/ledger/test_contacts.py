@@ -36,6 +36,8 @@ def test_asked_by_either_end(contacts: Contacts) -> None:
     assert [4, 5] == times(contacts.between(MTA, MX1, 2, 9))
     assert [1, 2, 3, 4, 5] == times(contacts)
     assert [] == times(contacts.to("192.0.2.9"))
+    assert TOLD[0] is contacts.first_between(MTA, MX1)
+    assert None is contacts.first_between(OTHER, MX2)
 
 
 @pytest.mark.parametrize(("span", "expected"), [((0, 1), False), ((2, 2), True), ((0, 9), True), ((3, 9), False)])

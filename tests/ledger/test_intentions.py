@@ -63,6 +63,27 @@ def test_a_hundred_thousand_recipients_take_no_square() -> None:
     assert time.perf_counter() - begun < 3
 
 
+def test_what_is_stated_later_is_heeded() -> None:
+    one = contact(sighting(STRANGER, at=9), dialogue=dialogue(mail(("bob@example.net", 250), at=10)))
+    made = ledger(one)
+    before = domains(made, one), list(made.intentions.unexplained(MTA, 0, 99))
+    made.add(example())
+    made.add([contact(sighting(MX2, at=12))])
+
+    assert ([], [one]) == before
+    assert [("example.net", True)] == domains(made, one)
+    assert [9, 12] == [c.at for c in made.intentions.unexplained(MTA, 0, 99)]
+
+
+def test_unexplained_are_contacts_with_addresses_that_nobody_was_told() -> None:
+    contacts = [contact(sighting(server, at=at)) for at, server in ((3, MX1), (5, STRANGER), (7, MX1), (8, MX2))]
+    made = ledger(*example(at=4), *contacts)
+
+    assert [3, 5, 8] == [c.at for c in made.intentions.unexplained(MTA, 0, 99)]
+    assert [5] == [c.at for c in made.intentions.unexplained(MTA, 4, 7)]
+    assert [] == list(made.intentions.unexplained(MX1, 0, 99))
+
+
 def test_the_envelope_decides_wherever_the_connection_went() -> None:
     one = contact(sighting(STRANGER, at=9), dialogue=dialogue(mail(("bob@example.net", 250), at=10)))
     made = ledger(*example(), *example("other.example", STRANGER), one)

@@ -190,6 +190,24 @@ def test_an_address_is_known_once_anybody_was_told() -> None:
     assert not made.knows(MX2, 9)
 
 
+def test_a_question_was_asked_whatever_came_of_it() -> None:
+    made = names(
+        told("MX example.net", rcode="SERVFAIL"), told("A mail.example.net", A, at=4), told("A mail.example.net", A)
+    )
+
+    assert made.asked_for(MTA, "example.net", "MX")
+    assert not made.asked_for(MTA, "example.net", "A")
+    assert not made.asked_for(OTHER, "example.net", "MX")
+
+
+def test_the_first_settled_answer() -> None:
+    failed, first = told("A mail.example.net", rcode="SERVFAIL"), told("A mail.example.net", A, at=4)
+    made = names(failed, first, told("A mail.example.net", A, at=9))
+
+    assert first is made.first_settled(MTA, "mail.example.net", "A")
+    assert None is made.first_settled(MTA, "mail.example.net", "AAAA")
+
+
 def test_telling_keeps_the_newest() -> None:
     made = names(*(told("A mail.example.net", A, at=at) for at in range(MAX_TELLING + 9)))
 

@@ -38,8 +38,7 @@ def test_nothing_is_said_of_what_is_in_order(name: str, captures: list[Path], mo
     expected = read(captures).findings
     hearing = judgement._listeners()
     everything = {
-        kind: [(None, [check for _, checks in hearing[kind] for check in checks])]
-        for kind in get_args(Statement)
+        kind: [(None, [check for _, checks in hearing[kind] for check in checks])] for kind in get_args(Statement)
     }
     monkeypatch.setattr(judgement, "_listeners", lambda: everything)
 

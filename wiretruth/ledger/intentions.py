@@ -1,9 +1,11 @@
 """Where a connection was meant to go, as far as envelope and DNS answers tell."""
 
+from collections import defaultdict
 from itertools import islice
 from typing import NamedTuple
 
 from wiretruth.ledger.contacts import Contacts, is_submission, stays_on_host
+from wiretruth.ledger.history import Stretch, within
 from wiretruth.ledger.names import MailHosts, Names
 from wiretruth.model.dns import casefold_name
 from wiretruth.model.frames import NANOSECONDS
@@ -56,18 +58,34 @@ class Intentions:
         self._names = names
         self._contacts = contacts
         self._given: dict[int, tuple[Contact, tuple[Intention, ...]]] = {}
+        self._unexplained: dict[str, list[Contact]] | None = None
         self._known = (0, 0)
 
     def of(self, contact: Contact) -> tuple[Intention, ...]:
         """Give every intention that the capture shows; empty where it shows none."""
-        known = (self._names.count, self._contacts.count)
-        if known != self._known:
-            self._known = known
-            self._given.clear()
+        self._refresh()
         given = self._given.get(id(contact))
         if given is None:
             given = self._given[id(contact)] = contact, self._meant(contact)
         return given[1]
+
+    def unexplained(self, client: str, start: int, end: int) -> Stretch[Contact]:
+        """Give the contacts of *client*, from *start* to *end*, with addresses that nobody had been told by then."""
+        self._refresh()
+        if self._unexplained is None:
+            self._unexplained = defaultdict(list)
+            for contact in self._contacts:
+                if not self._names.knows(contact.connection.server.address, contact.at):
+                    self._unexplained[contact.connection.client.address].append(contact)
+        return within(self._unexplained.get(client, []), start, end)
+
+    def _refresh(self) -> None:
+        """Forget what was found out before more was stated."""
+        known = (self._names.count, self._contacts.count)
+        if known != self._known:
+            self._known = known
+            self._given.clear()
+            self._unexplained = None
 
     def _meant(self, contact: Contact) -> tuple[Intention, ...]:
         connection = contact.connection

@@ -124,6 +124,15 @@ class Names:
         """Tell whether this client asked anything at all in what was captured."""
         return any(asker in self._by_client for asker in self._hosts.same(client))
 
+    def asked_for(self, client: str, name: str, record_type: str) -> bool:
+        """Tell whether this client asked this question in what was captured."""
+        indexes = (self._settled, self._unsettled)
+        return any(self._questions(index, client, name, record_type) for index in indexes)
+
+    def first_settled(self, client: str, name: str, record_type: str) -> Resolution | None:
+        """Give the first settled answer to one question of a client."""
+        return min((h[0] for h in self._questions(self._settled, client, name, record_type)), key=time_of, default=None)
+
     def by_client(self, client: str, start: int, end: int) -> Iterator[Resolution]:
         """Give what this client asked or was told from *start* to *end* (both included), in time order."""
         return _merged([within(h, start, end) for h in self._histories(self._by_client, client)])

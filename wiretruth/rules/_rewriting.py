@@ -117,7 +117,7 @@ def _smart_host(contact: Contact, ledger: Ledger) -> list[str]:
         dialogue = other.connection.dialogue
         paths = [p for t in dialogue.transactions for p in t.forward_paths] if dialogue else []
         domains = {d for p in paths if (d := recipient_domain(p.mailbox)) is not None}
-        unasked = [d for d in sorted(domains) if not ledger.names.history(client, d, "MX")]
+        unasked = [d for d in sorted(domains) if not ledger.names.asked_for(client, d, "MX")]
         if unasked:
             return [f"{server} is this host's smart host: mail for {unasked[0]} went there without any lookup"]
     return []

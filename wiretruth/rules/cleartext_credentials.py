@@ -17,7 +17,7 @@ References
     RFC 4954 section 4 and 9, RFC 8314 section 3.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
@@ -82,6 +82,11 @@ def _was_heard(dialogue: Dialogue) -> bool:
 
 def _first(contact: Contact, ledger: Ledger) -> bool:
     """Only the first such session of a client with a server is told."""
+    return ledger.contacts.alike(_revealing, _revealing(contact))[0] is contact
+
+
+def _revealing(contact: Contact) -> Hashable:
     connection = contact.connection
-    same = ledger.contacts.to(connection.server.address, connection.client.address)
-    return next(c for c in same if c.connection.dialogue and revealed(c.connection.dialogue)) is contact
+    if connection.dialogue is None or revealed(connection.dialogue) is None:
+        return None
+    return connection.client.address, connection.server.address

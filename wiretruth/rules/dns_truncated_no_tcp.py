@@ -17,11 +17,12 @@ References
     RFC 7766 (DNS over TCP is not optional), RFC 1035 section 4.2.1, RFC 2181 section 9.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.statements import Resolution
 from wiretruth.rules._telling import lookup_evidence
 from wiretruth.rules._trouble import IrregularResolution
 
@@ -33,15 +34,12 @@ RETRY_TIME = 10 * NANOSECONDS
 
 def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for a whole answer behind each truncated one."""
-    if not statement.lookup.nearest.truncated:
+    if not statement.lookup.nearest.truncated or ledger.names.alike(_cut, _cut(statement))[0] is not statement:
         return
     vantage = statement.lookup.nearest.vantage
     history = ledger.names.history(statement.client, statement.name, statement.type)
     later = [r for r in history if statement.at <= r.at <= statement.at + RETRY_TIME and r is not statement]
     if any(r.rcode is not None and not r.lookup.nearest.truncated for r in later):
-        return
-    truncated = [r for r in history if r.lookup.nearest.truncated]
-    if truncated[0] is not statement:
         return
     early = ledger.visibility.ends(vantage) - statement.at < NANOSECONDS
     yield Finding(
@@ -66,3 +64,7 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
         ),
         settled_by=(f"a capture on {statement.client} of tcp port 53",),
     )
+
+
+def _cut(resolution: Resolution) -> Hashable:
+    return (resolution.client, resolution.name, resolution.type) if resolution.lookup.nearest.truncated else None

@@ -19,7 +19,7 @@ References
     RFC 1812 section 4.2.1 (silently discarding), RFC 2979 (firewall transparency).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import TiedLookup
@@ -90,8 +90,7 @@ def _finding(contact: Contact, crossing: Crossing, server: str, ledger: Ledger) 
 
 def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
     crossing = _lost_message(resolution.lookup, ledger)
-    history = ledger.names.history(resolution.client, resolution.name, resolution.type)
-    if crossing is None or next(r for r in history if unanswered(r)) is not resolution:
+    if crossing is None or ledger.names.alike(_unanswered, _unanswered(resolution))[0] is not resolution:
         return
     doubts = crossing.doubts(ledger)
     yield Finding(
@@ -109,6 +108,10 @@ def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
         still_possible=(*doubts, "this message took another way than the other packets of these hosts"),
         settled_by=(f"the firewall rules between {crossing.seen} and {crossing.missed}, with counters",),
     )
+
+
+def _unanswered(resolution: Resolution) -> Hashable:
+    return (resolution.client, resolution.name, resolution.type) if unanswered(resolution) else None
 
 
 def _lost_message(lookup: TiedLookup, ledger: Ledger) -> Crossing | None:

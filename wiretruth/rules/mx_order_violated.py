@@ -87,8 +87,8 @@ def _accounted_for(contact: Contact, better: list[ExpectedHost], intention: Inte
 def _earlier_contact_of_unknown_address(contact: Contact, intention: Intention, ledger: Ledger) -> bool:
     """The client tried an address that no answer explains: it may be a better host's, cached or rewritten."""
     client = contact.connection.client.address
-    since = ledger.contacts.by(client, intention.hosts.basis.at, contact.at)
-    return any(c is not contact and not ledger.names.knows(c.connection.server.address, c.at) for c in since)
+    unexplained = ledger.intentions.unexplained(client, intention.hosts.basis.at, contact.at)
+    return any(c is not contact for c in unexplained)
 
 
 def _finding(

@@ -32,6 +32,8 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look at negative answers for the names of MX hosts."""
     if statement.type not in ("A", "AAAA") or statement.addresses:
         return
+    if ledger.names.first_settled(statement.client, statement.name, statement.type) is not statement:
+        return
     domains = domains_served(statement, ledger)
     said = has_no_address(statement.client, statement.name, ledger) if domains else []
     if not said or said[0] is not statement:

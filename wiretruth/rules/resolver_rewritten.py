@@ -19,10 +19,9 @@ References
     RFC 5452 section 9.1 (answers must come from where the query went), RFC 2663.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
@@ -38,9 +37,7 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     if other is None:
         return
     answered = statement.lookup.nearest.reply_source is not None
-    earlier = ledger.names.by_client(statement.client, BEGINNING, statement.at)
-    alike = [r for r in earlier if r.resolver == statement.resolver and other_resolver(r) is not None]
-    if alike and alike[0] is not statement:
+    if ledger.names.alike(_led_astray, _led_astray(statement))[0] is not statement:
         return
     lookup = statement.lookup.nearest
     yield Finding(
@@ -61,6 +58,10 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
             for x in statement.lookup.sightings
         ),
     )
+
+
+def _led_astray(resolution: Resolution) -> Hashable:
+    return (resolution.client, resolution.resolver) if other_resolver(resolution) is not None else None
 
 
 def other_resolver(resolution: Resolution) -> Endpoint | None:

@@ -21,7 +21,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.history import BEGINNING
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
@@ -36,12 +35,7 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     pair = rewritten_source(statement)
     if pair is None:
         return
-    alike = [
-        c
-        for c in ledger.contacts.by(pair[0].client.address, BEGINNING, statement.at)
-        if _addresses(c) == _addresses(statement)
-    ]
-    if alike[0] is not statement:
+    if ledger.contacts.alike(_addresses, _addresses(statement))[0] is not statement:
         return
     inside, outside = pair
     yield Finding(
