@@ -1,15 +1,18 @@
 """Capture files and pipes as batches."""
 
+import bz2
 import errno
 import gzip
 import io
 import itertools
 import json
+import lzma
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import lz4.frame
 import pytest
 import zstandard
 
@@ -40,6 +43,9 @@ def path(tmp_path: Path) -> Path:
         (b"".join(gzip.compress(bytes((octet,))) for octet in pcap()), "pcap+gzip"),
         (ZSTD(pcap()), "pcap+zstd"),
         (ZSTD(pcapng()), "pcapng+zstd"),
+        (lzma.compress(pcap()) + bytes(4), "pcap+xz"),
+        (bz2.compress(pcapng()), "pcapng+bzip2"),
+        (lz4.frame.compress(pcap(">")), "pcap+lz4"),
     ],
 )
 @pytest.mark.parametrize("block", [1, 100, 1 << 20])
@@ -151,8 +157,6 @@ def test_batches_come_before_the_pipe_ends(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 UNLIKE_TSHARK = {
-    "ndpi/default__pcap__smtp.pcap.rh6_1pcap": "an old variant with the magic of the standard one",
-    "zeek/smtp.pcap.nokiapcap": "an old variant with the magic of the standard one",
     "pcapplusplus/Fuzzers__RegressionTests__regression_samples__igmplayer": "tshark takes it for an old variant",
     "tcpdump/timestamp_invalid_micro.pcap": "a fraction of a second that overflows 32 bits in tshark",
 }
