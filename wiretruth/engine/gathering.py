@@ -10,9 +10,9 @@ from wiretruth.witnesses.contact import MAIL_PORTS
 MAX_OTHERS = 20_000
 """Sightings kept of connections that are not mail: behind a rewriting gateway, mail may go on to any port, within moments."""
 
-MAX_SPEECHLESS = 100_000
-"""Sightings kept of connections to mail ports on which nobody spoke SMTP: a day of attempts at a large site. Beyond it, it
-is a flood, of which the latest are as good as any."""
+MAX_SPEECHLESS = 30_000
+"""Sightings kept of connections to mail ports on which nobody spoke SMTP: what a large site attempts in vain in a day, some
+100 MB when they are judged. Beyond it, it is a flood, of which the latest are as good as any."""
 
 MAX_HOSTS = 200_000
 """Clients remembered as seen to get replies: more than any mail site serves in a day."""
@@ -55,8 +55,8 @@ class Gathering:
 
     def _settle(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
         if isinstance(sighting, Outline):
-            client, server = sighting.roles()
-            replied, ports = sighting.senders()[1], {server.port}
+            (client, _), (server, replied) = sighting.sides()
+            ports = {server.port}
         else:
             client, replied, ports = sighting.client, sighting.from_server.packets > 0, _ports(sighting)
         if replied:

@@ -177,7 +177,8 @@ class Reading:
 
     def _outlines(self) -> None:
         for outline in self._tcp.ended_outlines():
-            self._counts[outline.vantage].settle_sides(*outline.senders())
+            (_, client), (_, server) = outline.sides()
+            self._counts[outline.vantage].settle_sides(client=client, server=server)
             self._gathering.add(outline, None)
 
     def _settle(self, sighting: Sighting) -> None:

@@ -26,7 +26,8 @@ MAX_ROWS = 8
 
 _ROW, _HEAD = Struct(ROW), Struct("<qq")
 SIZE = _ROW.size
-_FLAGS, _BITS = SIZE - 3, SIZE - 1
+_SENT = Struct("<H")
+_PORT, _FLAGS, _BITS = 28, SIZE - 3, SIZE - 1
 _SYN, _FIN, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.ACK)
 _OPENING = bytes(flags for flags in range(256) if flags & int(TcpFlag.SYN) and not flags & int(TcpFlag.RST))
 _ANSWERS = bytes(flags for flags in _OPENING if flags & _ACK)
@@ -49,16 +50,16 @@ class Outline(NamedTuple):
         """Give the client's initial sequence number, where its SYN was seen."""
         return opening(self.rows)
 
-    def roles(self) -> tuple[Endpoint, Endpoint]:
-        """Give client and server."""
-        packet, segment = next(packets(self.key, self.rows))
-        return _roles(packet, segment)
-
-    def senders(self) -> tuple[bool, bool]:
-        """Tell whether the client, and whether the server, sent anything."""
-        ports = {row[5] for row in _ROW.iter_unpack(self.rows)}
-        client, server = self.roles()
-        return client.port in ports, server.port in ports
+    def sides(self) -> tuple[tuple[Endpoint, bool], tuple[Endpoint, bool]]:
+        """Give client and server, and whether each of them sent anything."""
+        port, flags = _SENT.unpack_from(self.rows, _PORT)[0], self.rows[_FLAGS]
+        _, one, one_port, other, other_port = self.key
+        source, destination = Endpoint(one, one_port), Endpoint(other, other_port)
+        if port != one_port:
+            source, destination = destination, source
+        client, server = roles(flags, source, destination)
+        ports = {port} if len(self.rows) == SIZE else {row[5] for row in _ROW.iter_unpack(self.rows)}
+        return (client, client.port in ports), (server, server.port in ports)
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
@@ -128,4 +129,4 @@ def _roles(packet: Packet, segment: TcpSegment) -> tuple[Endpoint, Endpoint]:
         Endpoint(packet.source, segment.source_port),
         Endpoint(packet.destination, segment.destination_port),
     )
-    return roles(segment, source, destination)
+    return roles(segment.flags, source, destination)

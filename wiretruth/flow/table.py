@@ -180,7 +180,7 @@ class TcpTable:
             Endpoint(packet.source, segment.source_port),
             Endpoint(packet.destination, segment.destination_port),
         )
-        client, server = roles(segment, source, destination)
+        client, server = roles(segment.flags, source, destination)
         serial = self._first_serial + packet.number
         self.counts.opened += 1
         conversation = Conversation(serial, vantage, client, server, Mark(packet.at, packet.number), followed=followed)
