@@ -49,14 +49,19 @@ def test_decompressor(head: bytes, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("package", "head", "extra"),
-    [("zstandard", b"\x28\xb5\x2f\xfd", "zstd"), ("lz4.frame", b"\x04\x22\x4d\x18", "lz4")],
+    ("module", "head", "name", "remedy"),
+    [
+        ("zstandard", b"\x28\xb5\x2f\xfd", "zstd", "pip install 'wiretruth[zstd]'"),
+        ("lz4.frame", b"\x04\x22\x4d\x18", "lz4", "pip install 'wiretruth[lz4]'"),
+        ("lzma", b"\xfd7zXZ\0", "xz", "decompress it first: xz -dc FILE | wiretruth read -"),
+        ("bz2", b"BZh9", "bzip2", "decompress it first: bzip2 -dc FILE | wiretruth read -"),
+    ],
 )
-def test_missing_package_names_the_extra(
-    package: str, head: bytes, extra: str, monkeypatch: pytest.MonkeyPatch
+def test_missing_module_comes_with_a_remedy(
+    module: str, head: bytes, name: str, remedy: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, package, None)
+    monkeypatch.setitem(sys.modules, module, None)
 
     with pytest.raises(ImportError) as caught:
         decompressor_for(head)
-    assert extra == caught.value.name
+    assert (name, remedy) == (caught.value.name, caught.value.msg)

@@ -17,7 +17,9 @@ class Decompressor(abc.ABC):
     """One compressed file or stream. Damage ends it; what came before is kept."""
 
     name: ClassVar[str]
-    """``gzip``, ``zstd`` …: what stands behind ``+`` in a report, and the name of the extra where it needs one."""
+    """``gzip``, ``zstd`` …: what stands behind ``+`` in a report."""
+    remedy: ClassVar[str] = ""
+    """What to do where a module that it needs is missing, without a full stop."""
     slice_size: ClassVar[int]
     """Compressed octets expanded in one step."""
 

@@ -24,13 +24,13 @@ def decompressor_for(head: bytes) -> Decompressor | None:
     """Make what expands a file that begins with *head*; ``None`` for what no compression claims.
 
     Raises:
-        ImportError: its package is not installed; ``name`` is the extra that brings it.
+        ImportError: a module that it needs is missing; ``name`` is the compression's, and the text says what to do.
     """
     for module in discover.modules("wiretruth.capture.compression"):
         if head.startswith(getattr(module, "MAGICS", ())):
             try:
                 decompressor: Decompressor = module.DECOMPRESSOR()
             except ImportError as error:
-                raise ImportError(str(error), name=module.DECOMPRESSOR.name) from error
+                raise ImportError(module.DECOMPRESSOR.remedy, name=module.DECOMPRESSOR.name) from error
             return decompressor
     return None

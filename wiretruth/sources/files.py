@@ -116,8 +116,8 @@ class CaptureSource:
         try:
             return decompressor_for(head)
         except ImportError as error:
-            problem = f"is compressed with {error.name}, which needs one more package"
-            raise InputError(self.path, problem, f"pip install 'wiretruth[{error.name}]'") from error
+            problem = f"is compressed with {error.name}, for which this Python has no module"
+            raise InputError(self.path, problem, error.msg) from error
 
     def _plain(self, block: memoryview, decompressor: Decompressor | None) -> Iterator[bytes | memoryview]:
         """Give the octets without compression, beginning with *block*, which has been read."""

@@ -34,13 +34,13 @@ class StreamDecompressor(Decompressor):
     """
 
     slice_size = 256
-    errors: ClassVar[tuple[type[Exception], ...]]
-    """What the library raises of damage."""
     openings: ClassVar[bytes]
     """Octets with which a stream may begin."""
 
-    def __init__(self) -> None:
+    def __init__(self, damage: type[Exception]) -> None:
+        """Begin before the first stream; *damage* is what the library raises."""
         super().__init__()
+        self._damage = damage
         self._stream: Stream | None = None
         self._begun = False
 
@@ -71,7 +71,7 @@ class StreamDecompressor(Decompressor):
         while pending:
             try:
                 octets = stream.decompress(rest, PIECE)
-            except self.errors as error:
+            except self._damage as error:
                 self._end(offset, f"sound {self.name} data", printable(str(error).encode()))
                 return
             rest = b""

@@ -1,7 +1,5 @@
 """bzip2: one stream or several behind each other, as ``pbzip2`` writes them (sourceware.org/bzip2)."""
 
-import bz2
-
 from wiretruth.capture.compression._streams import Stream, StreamDecompressor
 
 
@@ -9,11 +7,17 @@ class Bzip2Decompressor(StreamDecompressor):
     """Expands bzip2; its blocks of 900 kB bound what it holds."""
 
     name = "bzip2"
-    errors = (OSError,)
+    remedy = "decompress it first: bzip2 -dc FILE | wiretruth read -"
     openings = b"B"
 
+    def __init__(self) -> None:
+        import bz2  # noqa: PLC0415  (a Python may have been built without it)
+
+        super().__init__(OSError)
+        self._library = bz2
+
     def _open(self) -> Stream:
-        return bz2.BZ2Decompressor()
+        return self._library.BZ2Decompressor()
 
 
 MAGICS = (b"BZh",)

@@ -11,13 +11,13 @@ class Lz4Decompressor(StreamDecompressor):
     """
 
     name = "lz4"
-    errors = (RuntimeError,)
+    remedy = "pip install 'wiretruth[lz4]'"
     openings = b"\x04" + bytes(range(0x50, 0x60))  # a frame; one to be skipped
 
     def __init__(self) -> None:
-        super().__init__()
         import lz4.frame  # noqa: PLC0415  (an extra: needed only where an lz4 file is read)
 
+        super().__init__(RuntimeError)
         self._library = lz4.frame
 
     def _open(self) -> Stream:

@@ -16,6 +16,7 @@ class ZstdDecompressor(Decompressor):
     """
 
     name = "zstd"
+    remedy = "pip install 'wiretruth[zstd]'"
     slice_size = 256
 
     def __init__(self) -> None:
