@@ -39,16 +39,18 @@ class Bundled:
     seq: Numbers
     ack: Numbers
 
-    def opening(self) -> Iterator[tuple[int, int, int]]:
-        """Give bundle, row and sequence number of each SYN."""
+    def opening(self) -> Iterator[tuple[int, int]]:
+        """Give bundle and sequence number of each SYN."""
         syn = np.flatnonzero(self.flags & (_SYN_OR_RST | _ACK) == int(TcpFlag.SYN))
-        yield from zip(self._bundle_of(syn).tolist(), syn.tolist(), self.seq[syn].tolist(), strict=True)
+        yield from zip(self._bundle_of(syn).tolist(), self.seq[syn].tolist(), strict=True)
 
-    def answering(self) -> Iterator[tuple[int, int, int]]:
-        """Give bundle and row of each SYN-ACK and reset, and the first sequence number that it answers."""
+    def astray(self) -> Iterator[tuple[int, int]]:
+        """Give the bundle of each SYN-ACK and reset, and the number that it answers, but for those that answer its first row."""
         answer = np.flatnonzero((self.flags & _ACK != 0) & (self.flags & _SYN_OR_RST != 0))
-        numbers = (self.ack[answer] - 1) % (1 << 32)
-        yield from zip(self._bundle_of(answer).tolist(), answer.tolist(), numbers.tolist(), strict=True)
+        bundle, numbers = self._bundle_of(answer), (self.ack[answer] - 1) % (1 << 32)
+        first = self.starts[bundle]
+        own = (self.flags[first] & (_SYN_OR_RST | _ACK) == int(TcpFlag.SYN)) & (self.seq[first] == numbers)
+        yield from zip(bundle[~own].tolist(), numbers[~own].tolist(), strict=True)
 
     def prepared(self) -> Rows:
         """Give the segments that will be asked for as packets: what is not plain, what follows it, and what is no mail."""

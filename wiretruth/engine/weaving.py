@@ -1,6 +1,6 @@
 """Which connections of a batch may be read on their own, all their segments at once, and which packet by packet. Imports numpy."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -18,6 +18,9 @@ _SYN_OR_RST = int(TcpFlag.SYN | TcpFlag.RST)
 _Ends = tuple[str, frozenset[Endpoint]]
 _Number = tuple[str, int]
 """Vantage, and the first sequence number of a connection."""
+
+_Begun = dict[_Number, set[int]]
+"""Places of bundles."""
 
 
 class Weaving:
@@ -46,26 +49,29 @@ class Weaving:
             odd: packets of the batch that columns do not read.
         """
         ends, numbers = _meant(odd)
-        begun = [_begun(one) for one in bundled]
-        for one, own in zip(bundled, begun, strict=True):
-            for bundle, number in _foreign(one, own):
-                elsewhere = [e for e in self._table.named(bundle.vantage, number) if frozenset(e) != _ends(bundle)[1]]
-                if (
-                    elsewhere
-                    or (bundle.vantage, number) in numbers
-                    or any((bundle.vantage, number) in b for b in begun)
-                ):
-                    ends.add(_ends(bundle))
-                    numbers.add((bundle.vantage, number))
+        astray = [(one.bundles[n], n, number, one) for one in bundled for n, number in one.astray()]
+        begun = [_begun(one) if astray or numbers else {} for one in bundled]
+        for bundle, n, number, one in astray:
+            meant = (bundle.vantage, number)
+            if (
+                meant in numbers
+                or self._elsewhere(bundle, number)
+                or _others(meant, zip(bundled, begun, strict=True), one, n)
+            ):
+                ends.add(_ends(bundle))
+                numbers.add(meant)
         ends.update((vantage, frozenset(e)) for vantage, number in numbers for e in self._table.named(vantage, number))
         tangled = [self._tangled(one, own, ends, numbers) for one, own in zip(bundled, begun, strict=True)]
         for one, loose in zip(bundled, tangled, strict=True):
             self._woven += [(bundle, one.rows) for n, bundle in enumerate(one.bundles) if n not in loose]
         return np.sort(np.concatenate([one.of(sorted(loose)) for one, loose in zip(bundled, tangled, strict=True)]))
 
-    def _tangled(
-        self, bundled: Bundled, begun: dict[_Number, dict[int, int]], ends: set[_Ends], numbers: set[_Number]
-    ) -> set[int]:
+    def _elsewhere(self, bundle: Bundle, number: int) -> bool:
+        """Tell whether another connection that is under way began with a number."""
+        own = _ends(bundle)[1]
+        return any(frozenset(ends) != own for ends in self._table.named(bundle.vantage, number))
+
+    def _tangled(self, bundled: Bundled, begun: _Begun, ends: set[_Ends], numbers: set[_Number]) -> set[int]:
         """Give the bundles that must be read packet by packet."""
         tangled = {n for number in numbers & begun.keys() for n in begun[number]}
         for n, bundle in enumerate(bundled.bundles):
@@ -99,17 +105,14 @@ def _meant(odd: Iterable[Packet]) -> tuple[set[_Ends], set[_Number]]:
     return ends, numbers
 
 
-def _begun(bundled: Bundled) -> dict[_Number, dict[int, int]]:
-    """Give the first sequence numbers of connections: in which bundles, and in which row of each."""
-    begun: dict[_Number, dict[int, int]] = {}
-    for n, row, number in bundled.opening():
-        begun.setdefault((bundled.bundles[n].vantage, number), {}).setdefault(n, row)
+def _begun(bundled: Bundled) -> _Begun:
+    """Give the first sequence numbers of connections, and in which bundles they stand."""
+    begun: _Begun = {}
+    for n, number in bundled.opening():
+        begun.setdefault((bundled.bundles[n].vantage, number), set()).add(n)
     return begun
 
 
-def _foreign(bundled: Bundled, begun: dict[_Number, dict[int, int]]) -> Iterator[tuple[Bundle, int]]:
-    """Give the bundles with an answer to a SYN that does not stand before it in the same bundle, and its number."""
-    for n, row, number in bundled.answering():
-        bundle = bundled.bundles[n]
-        if begun.get((bundle.vantage, number), {}).get(n, row) >= row:
-            yield bundle, number
+def _others(number: _Number, parts: Iterable[tuple[Bundled, _Begun]], bundled: Bundled, bundle: int) -> bool:
+    """Tell whether any but one bundle begins with a number."""
+    return any(begun.get(number, set()) - ({bundle} if part is bundled else set()) for part, begun in parts)
