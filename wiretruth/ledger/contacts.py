@@ -35,7 +35,8 @@ class Contacts:
         self._by_client: dict[str, list[Contact]] = defaultdict(list)
         self._by_server: dict[str, list[Contact]] = defaultdict(list)
         self._by_pair: dict[tuple[str, str], list[Contact]] = defaultdict(list)
-        self._accepted: dict[tuple[str, str, str], list[Acceptance]] = defaultdict(list)
+        self._accepted: dict[tuple[str, str, str], list[Acceptance]] | None = None
+        """By client, sender and mailbox; made when first asked for, as only mail that was refused is."""
         self._to_loopback: dict[Asker, list[Contact]] = defaultdict(list)
 
     @property
@@ -46,6 +47,7 @@ class Contacts:
     def add(self, contact: Contact) -> None:
         """Remember one contact; they come in time order."""
         self._groups.forget()
+        self._accepted = None
         self._hosts.meet(contact)
         nearest = contact.connection.nearest
         client, server = nearest.client.address, nearest.server.address
@@ -53,23 +55,13 @@ class Contacts:
         self._by_client[client].append(contact)
         self._by_server[server].append(contact)
         self._by_pair[client, server].append(contact)
-        self._add_acceptances(contact)
         if is_loopback(server):
             self._to_loopback[self._hosts.asker(nearest.vantage, server)].append(contact)
 
-    def _add_acceptances(self, contact: Contact) -> None:
-        dialogue = contact.connection.dialogue
-        for transaction in dialogue.transactions if dialogue else ():
-            if transaction.reply is None or not _accepts(transaction.reply) or dialogue is None:
-                continue
-            acceptance = Acceptance(transaction.at, transaction.reply, dialogue.vantage)
-            for path in transaction.forward_paths:
-                if path.reply is not None and _accepts(path.reply):
-                    envelope = (contact.connection.client.address, transaction.reverse_path, path.mailbox)
-                    insort(self._accepted[envelope], acceptance, key=time_of)
-
     def accepted(self, client: str, sender: str, mailbox: str, since: int) -> Acceptance | None:
         """Give the first acceptance of mail from *sender* to *mailbox* that *client* began at or after a moment."""
+        if self._accepted is None:
+            self._accepted = _acceptances(self._all)
         return next(iter(within(self._accepted.get((client, sender, mailbox), []), since)), None)
 
     def by(self, client: str, start: int, end: int) -> Iterator[Contact]:
@@ -116,6 +108,22 @@ class Contacts:
 def _ending(contact: Contact) -> Hashable:
     connection = contact.connection
     return (connection.client.address, connection.server, connection.outcome)
+
+
+def _acceptances(contacts: list[Contact]) -> dict[tuple[str, str, str], list[Acceptance]]:
+    """Give, by client, sender and mailbox, every acceptance in time order."""
+    found: dict[tuple[str, str, str], list[Acceptance]] = defaultdict(list)
+    for contact in contacts:
+        dialogue = contact.connection.dialogue
+        for transaction in dialogue.transactions if dialogue else ():
+            if transaction.reply is None or not _accepts(transaction.reply) or dialogue is None:
+                continue
+            acceptance = Acceptance(transaction.at, transaction.reply, dialogue.vantage)
+            for path in transaction.forward_paths:
+                if path.reply is not None and _accepts(path.reply):
+                    envelope = (contact.connection.client.address, transaction.reverse_path, path.mailbox)
+                    insort(found[envelope], acceptance, key=time_of)
+    return found
 
 
 def _accepts(reply: Reply) -> bool:

@@ -35,7 +35,8 @@ class Hosts:
         self.given_up = 0
         """Loopback addresses beyond the bound."""
         self._inputs: dict[str, str] = {}
-        self._here: dict[str, dict[str, bool]] = {}
+        self._here: dict[tuple[str, str], bool] = {}
+        """By input and address: no packet of it had a hop behind it there."""
         self._loopback: dict[str, dict[Asker, None]] = {}
 
     def know(self, survey: Survey) -> None:
@@ -64,9 +65,8 @@ class Hosts:
             for address, ttl in ((sighting.client.address, client), (sighting.server.address, server)):
                 hops = _HOPS.get(ttl)
                 if hops is not None:
-                    places = self._here.setdefault(address, {})
-                    place = self._place(sighting.vantage)
-                    places[place] = places.get(place, True) and hops == 0
+                    key = (self._place(sighting.vantage), address)
+                    self._here[key] = hops == 0 and self._here.get(key, True)
 
     def same(self, address: str) -> list[Asker]:
         """Give every identity of the host that has *address*, its own first.
@@ -81,8 +81,7 @@ class Hosts:
 
     def loopbacks(self, address: str) -> list[Asker]:
         """Give the loopback addresses of the host that has *address*."""
-        places = self._here.get(address, {})
-        return [asker for place, here in places.items() if here for asker in self._loopback.get(place, ())]
+        return [asker for place, known in self._loopback.items() if self._here.get((place, address)) for asker in known]
 
     def _place(self, vantage: str) -> str:
         return self._inputs.get(vantage, vantage)

@@ -75,8 +75,8 @@ class Names:
         self._first_told: dict[str, int] = {}
         """When an address was first told to anybody."""
         self._told: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
-        self._lasting: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
-        """Of ``_told``, each answer that outlives those before it."""
+        self._lasting: dict[tuple[Asker, str], list[Resolution]] = {}
+        """Of ``_told``, where there are several, each answer that outlives those before it."""
         self._by_exchange: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
 
         self._heard: dict[str, Sequence[int]] = {}
@@ -115,10 +115,12 @@ class Names:
 
     def _add_address(self, told: tuple[Asker, str], resolution: Resolution) -> None:
         self._first_told.setdefault(told[1], resolution.at)
-        self._told[told].append(resolution)
-        lasting = self._lasting[told]
-        if not lasting or resolution.until > lasting[-1].until:
-            lasting.append(resolution)
+        history = self._told[told]
+        history.append(resolution)
+        if len(history) > 1:
+            lasting = self._lasting[told] = self._lasting.get(told) or history[:1]
+            if resolution.until > lasting[-1].until:
+                lasting.append(resolution)
 
     def asked(self, client: str) -> bool:
         """Tell whether this client asked anything at all in what was captured."""
@@ -185,7 +187,9 @@ class Names:
             return None
         longest = None
         for asker in self._hosts.same(client):
-            told = newest(self._lasting.get((asker, address), ()), until)
+            key = (asker, address)
+            history = self._lasting.get(key) or self._told.get(key)
+            told = newest(history, until) if history else None
             if told is not None and (longest is None or told.until > longest.until):
                 longest = told
         return longest
