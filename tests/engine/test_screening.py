@@ -8,7 +8,7 @@ import pytest
 from tests.engine.stage import batches, read, text
 from tests.rules.scene import RESOLVER, TAP, Scene
 from tests.rules.session import Session
-from wiretruth.engine import screening
+from wiretruth.engine import needed, screening
 from wiretruth.engine import tap as tap_room
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
@@ -121,6 +121,15 @@ def test_the_report_is_the_same(seed: int) -> None:
     assert text(read(scene, settings=SLOW)) == text(read(scene, sizes, FAST))
 
 
+@pytest.mark.parametrize("seed", range(100, 120))
+def test_the_report_is_the_same_where_failures_are_too_many(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(screening, "MAX_NOTED", 1)
+    monkeypatch.setattr(needed, "FEW", 1)
+    scene = played(seed)
+
+    assert text(read(scene, settings=SLOW)) == text(read(scene, [7], FAST))
+
+
 def findings(scene: Scene) -> tuple[Finding, ...]:
     return read(scene).findings
 
@@ -133,7 +142,7 @@ def made(scene: Scene) -> tuple[int, Report]:
     given = reading.finish(Ending("pcap"))
     assert given.plain is not None
     mail_hosts: set[str] = set()
-    return screening.Screen(given.plain).screen(given.lookups, mail_hosts).unmade, read(scene)
+    return screening.Screen(given.plain).screen(given.lookups, mail_hosts).others, read(scene)
 
 
 def test_what_has_nothing_to_do_with_mail_is_not_made() -> None:
@@ -148,14 +157,16 @@ def test_what_has_nothing_to_do_with_mail_is_not_made() -> None:
     assert ["mx-is-cname"] == [f.code for f in report.findings]
 
 
-def test_failures_of_strangers_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("settings", [SLOW, FAST])
+def test_failures_of_strangers_are_bounded(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> None:
     """Those of questions for MX come first; what is not told is counted."""
     monkeypatch.setattr(screening, "MAX_NOTED", 2)
+    monkeypatch.setattr(needed, "FEW", 2)
     scene = Scene()
     for number in range(4):
         scene.ask(f"host{number}.example.org", "A", client=f"192.0.2.{100 + number}").answer(rcode="SERVFAIL")
     scene.ask("example.org", "MX", client=BOTHERED).answer(rcode="SERVFAIL")
-    report = read(scene)
+    report = read(scene, settings=settings)
 
     assert {BOTHERED, "192.0.2.100"} == {f.client for f in report.findings}
     assert (5, (("the list of lookups", 3),)) == (report.lookup_count, report.coverage.evicted)

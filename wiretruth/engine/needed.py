@@ -13,7 +13,11 @@ from wiretruth.witnesses.contact import is_mail
 if TYPE_CHECKING:
     from array import array
 
+    from wiretruth.engine.lookup_rows import PlainLookups
     from wiretruth.engine.screening import Screened
+
+FEW = 1000
+"""Lookups of which none is left out: not more than failures are told (``screening.MAX_NOTED``)."""
 
 FAR_PAST = -(1 << 64)
 
@@ -56,29 +60,29 @@ class Needed:
 
 def needed(reads: list[Yielded], connections: Iterable[Connection]) -> Needed:
     """Choose the lookups to judge."""
-    found = Needed([x for read in reads for x in read.lookups])
-    if not any(read.plain for read in reads):
-        return found
-    from wiretruth.engine.screening import Screen  # noqa: PLC0415  (numpy is slow to load)
+    if not any(read.plain for read in reads) and sum(len(read.lookups) for read in reads) <= FEW:
+        return Needed([x for read in reads for x in read.lookups])
+    from wiretruth.engine.lookup_rows import PlainLookups  # noqa: PLC0415  (numpy is slow to load)
+    from wiretruth.engine.screening import Screen  # noqa: PLC0415  (imports numpy)
 
+    found = Needed()
     mail = _mail_hosts(connections)
-    several = len(_places(reads)) > 1
+    places = _places(reads)
+    several = len(places) > 1
     for read in reads:
-        if read.plain:
-            screen = Screen(read.plain)
-            _add(found, read, screen.everything() if several else screen.screen(read.lookups, mail))
+        plain = read.plain or PlainLookups([], [], [])
+        screen = Screen(plain)
+        _add(found, plain, screen.everything(read.lookups) if several else screen.screen(read.lookups, mail), places)
     found.drop_forgotten(FORWARDING_TIME if several else 0)
     return found
 
 
-def _add(found: Needed, read: Yielded, screened: "Screened") -> None:
-    plain = read.plain
-    if plain is None:
-        return
+def _add(found: Needed, plain: "PlainLookups", screened: "Screened", places: set[str]) -> None:
     found.lookups += screened.lookups
     found.heard.update(screened.heard)
-    found.replied.update((plain.places[0], client) for client in screened.answered)
-    found.others += screened.unmade + screened.given_up + plain.given_up
+    if len(places) == 1:
+        found.replied.update((place, client) for client in screened.answered for place in places)
+    found.others += screened.others + plain.given_up
     found.others_answered |= screened.others_answered
     found.given_up += screened.given_up + plain.given_up
     if plain.given_up:

@@ -22,10 +22,12 @@ from wiretruth.columns.dns import (
 )
 from wiretruth.columns.dns_names import MX, exchanges, first_label, first_labels, octets_of
 from wiretruth.columns.view import Numbers, Rows, Truths, View
-from wiretruth.engine.lookup_rows import Chunk, PlainLookups
+from wiretruth.engine.lookup_rows import ROW, Chunk, PlainLookups
+from wiretruth.ledger.hosts import is_loopback
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.protocols.dns.exchange import GIVE_UP
+from wiretruth.protocols.dns.types import rcode_name
 
 MAX_NOTED = 1000
 """Failures told of hosts that have nothing to do with mail, questions for MX first: more are nobody's mail."""
@@ -35,6 +37,7 @@ MAX_MADE = 50_000
 
 _A, _AAAA, _ANY = 1, 28, 255
 _FAILURES = (2, 5)
+_FAILED = frozenset(map(rcode_name, _FAILURES))
 _WAITED = 2 * NANOSECONDS
 """As in ``rules.dns_unanswered``: what was awaited for less is no failure yet."""
 
@@ -45,16 +48,21 @@ _FACTOR, _OTHER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _FOLD = np.uint64(31)
 
 
+Answered = tuple[Lookup, int]
+"""A lookup, and when it was answered."""
+
+
 class Screened(NamedTuple):
     """What is needed of the plain lookups of one vantage."""
 
     lookups: list[Lookup]
+    """Those that were made already among them, but for failures that are too many."""
     heard: dict[str, "array[int]"]
     """By resolver of those that failed: when it answered anybody whose lookup was not made, ascending."""
     answered: set[str]
     """Clients of made lookups that were answered in lookups that were not made."""
-    unmade: int
-    """Lookups that nobody needs."""
+    others: int
+    """Lookups that are not among these."""
     others_answered: bool
     """Any of the others was answered."""
     given_up: int
@@ -71,7 +79,8 @@ class Screen:
     def __init__(self, plain: PlainLookups) -> None:
         """Read what the rows have in common."""
         self._plain = plain
-        columns = [_Columns.of(chunk, plain.watched_until) for chunk in plain.chunks]
+        chunks = plain.chunks or [Chunk(np.zeros(0, ROW), b"")]
+        columns = [_Columns.of(chunk, plain.watched_until) for chunk in chunks]
         self._rows = _Columns(*map(np.concatenate, zip(*columns, strict=True)))
         self._mx_rows, self._mx_labels = self._exchanges()
 
@@ -83,41 +92,42 @@ class Screen:
             mail: addresses of the hosts that have to do with mail.
         """
         rows = self._rows
-        hosts = _hashes(mail)
-        wanted = np.isin(rows.client, hosts)
+        concerned = np.concatenate((_hashes(mail), self._looking_for_mail(made)))
+        wanted = np.isin(rows.client, concerned)
+        known = np.isin(_hashes(x.client.address for x in made), concerned)
         if mail:
             wanted |= rows.loopback
-        wanted |= np.isin(rows.client, self._looking_for_mail(made))
-        beside = [_question_hash(x) for x in made]
-        noted, dropped = self._noted(wanted)
+            known |= np.array([is_loopback(x.client.address) for x in made], np.bool_)
+        noted, dropped, given_up = self._noted(wanted, made, known)
+        kept = [x for n, x in enumerate(made) if n not in dropped]
         wanted |= noted
-        context = np.concatenate((rows.question[noted], np.array(beside, np.uint64)))
-        wanted |= np.isin(rows.question, context)
+        beside = np.array([_question_hash(x) for x in kept], np.uint64)
+        wanted |= np.isin(rows.question, np.concatenate((rows.question[noted], beside)))
         if mail:
             wanted[self._tellers(~wanted, mail)] = True
-        return self._screened(wanted, made, dropped)
+        return self._screened(wanted, kept, [made[n] for n in dropped], given_up)
 
-    def everything(self) -> Screened:
-        """Make all of them."""
-        return self._screened(np.ones(len(self._rows.asked), np.bool_), [], 0)
+    def everything(self, made: list[Lookup]) -> Screened:
+        """Make all of them; *made* are those that are made already."""
+        return self._screened(np.ones(len(self._rows.asked), np.bool_), made, [], 0)
 
-    def _screened(self, wanted: Truths, made: list[Lookup], dropped: int) -> Screened:
+    def _screened(self, wanted: Truths, kept: list[Lookup], dropped: list[Lookup], given_up: int) -> Screened:
         rows, until = self._rows, 0
         which = np.flatnonzero(wanted)
         oldest = which[np.argsort(rows.asked[which], kind="stable")[: max(0, len(which) - MAX_MADE)]]
         if len(oldest):
             wanted[oldest] = False
             until = int(np.maximum(rows.asked[oldest], rows.told[oldest]).max())
-        lookups = list(self._plain.lookups(wanted))
-        others = ~wanted
-        given_up = dropped + len(oldest)
+        lookups = [*kept, *self._plain.lookups(wanted)]
+        answered = [(x, x.response.at) for x in dropped if x.response is not None]
+        unmade = ~wanted & rows.answered
         return Screened(
             lookups=lookups,
-            heard=self._heard(lookups, made, others),
-            answered=self._answered(lookups, made, others),
-            unmade=len(wanted) - len(lookups) - given_up,
-            others_answered=bool((others & rows.answered).any()),
-            given_up=given_up,
+            heard=self._heard(lookups, answered, unmade),
+            answered=self._answered(lookups, answered, unmade),
+            others=int(np.count_nonzero(~wanted)) + len(dropped),
+            others_answered=bool(answered) or bool(unmade.any()),
+            given_up=given_up + len(oldest),
             forgotten=len(oldest) > 0,
             forgotten_until=until,
         )
@@ -151,16 +161,30 @@ class Screen:
             begin += len(chunk.rows)
         return np.concatenate(places), np.concatenate(labels)
 
-    def _noted(self, wanted: Truths) -> tuple[Truths, int]:
-        """Give the failures, and null MX answers, of all other hosts that are told; and how many are not."""
+    def _noted(self, wanted: Truths, made: list[Lookup], known: Truths) -> tuple[Truths, set[int], int]:
+        """Tell of the failures, and null MX answers, of all other hosts as many as are told.
+
+        Args:
+            wanted: rows that are made in any case.
+            made: lookups that are made already.
+            known: which of those are kept in any case.
+
+        Returns: rows to make, which of the made lookups are left out, and how many failures are not told.
+        """
         rows = self._rows
         found = rows.failed.copy()
         found[self._mx_rows[self._mx_labels == 0]] = True
         which = np.flatnonzero(found & ~wanted)
-        order = np.lexsort((rows.asked[which], rows.type[which] != MX))
+        others = [n for n, x in enumerate(made) if not known[n] and failed(x)]
+        at = [*rows.asked[which].tolist(), *(made[n].at for n in others)]
+        frames = [*rows.frame[which].tolist(), *(made[n].frames[0] for n in others)]
+        not_mx = [*(rows.type[which] != MX).tolist(), *(made[n].question.type != "MX" for n in others)]
+        order = np.lexsort((np.array(frames, np.int64), np.array(at, np.int64), np.array(not_mx, np.bool_)))
         noted = np.zeros(len(found), np.bool_)
-        noted[which[order[:MAX_NOTED]]] = True
-        return noted, max(0, len(which) - MAX_NOTED)
+        told, left = order[:MAX_NOTED], order[MAX_NOTED:]
+        noted[which[told[told < len(which)]]] = True
+        dropped = {others[n - len(which)] for n in left.tolist() if n >= len(which)}
+        return noted, dropped, len(left)
 
     def _tellers(self, unmade: Truths, mail: Iterable[str]) -> Rows:
         """Give, for each address, the first of the remaining rows whose octets hold it."""
@@ -177,24 +201,33 @@ class Screen:
                 first[tail] = min(first.get(tail, candidate), candidate)
         return np.array([row for _, row in first.values()], np.intp)
 
-    def _heard(self, lookups: list[Lookup], made: list[Lookup], unmade: Truths) -> "dict[str, array[int]]":
-        rows = self._rows
-        failed = {x.resolver.address for x in (*lookups, *made) if x.rcode is None}
-        answered = np.flatnonzero(unmade & rows.answered)
-        resolvers = rows.resolver[answered]
-        heard = {}
-        for resolver in failed:
-            told = np.sort(rows.told[answered[np.isin(resolvers, _hashes([resolver]))]])
-            if len(told):
-                heard[resolver] = array("q", told.tolist())
-        return heard
+    def _heard(self, lookups: list[Lookup], dropped: list[Answered], unmade: Truths) -> "dict[str, array[int]]":
+        resolvers = list({x.resolver.address for x in lookups if x.rcode is None})
+        hashes = _hashes(resolvers)
+        rows = np.flatnonzero(unmade & np.isin(self._rows.resolver, hashes))
+        rows = rows[np.lexsort((self._rows.told[rows], self._rows.resolver[rows]))]
+        by, told = self._rows.resolver[rows], self._rows.told[rows]
+        first, behind = np.searchsorted(by, hashes).tolist(), np.searchsorted(by, hashes, "right").tolist()
+        heard = {x: told[a:b].tolist() for x, a, b in zip(resolvers, first, behind, strict=True)}
+        for lookup, at in dropped:
+            heard.setdefault(lookup.resolver.address, []).append(at)
+        return {resolver: array("q", sorted(moments)) for resolver, moments in heard.items() if moments}
 
-    def _answered(self, lookups: list[Lookup], made: list[Lookup], unmade: Truths) -> set[str]:
-        rows = self._rows
-        clients = {x.client.address for x in (*lookups, *made)}
-        answered = np.unique(rows.client[unmade & rows.answered])
-        hashes = _hashes(clients)
-        return {client for client, seen in zip(clients, np.isin(hashes, answered).tolist(), strict=True) if seen}
+    def _answered(self, lookups: list[Lookup], dropped: list[Answered], unmade: Truths) -> set[str]:
+        clients = list({x.client.address for x in lookups})
+        answered = np.isin(_hashes(clients), np.unique(self._rows.client[unmade])).tolist()
+        found = {client for client, seen in zip(clients, answered, strict=True) if seen}
+        return found | {x.client.address for x, _ in dropped}
+
+
+def failed(lookup: Lookup) -> bool:
+    """Tell whether a rule may speak of a lookup whoever made it; what somebody forged or led elsewhere is always told."""
+    if lookup.other_answers or lookup.reply_source is not None:
+        return False
+    if lookup.rcode is None:
+        return bool(lookup.rejections) or lookup.waited_until - lookup.at >= _WAITED
+    null_mx = any(r.type == "MX" and r.target == "." for r in lookup.answers)
+    return null_mx or lookup.truncated or lookup.rcode in _FAILED
 
 
 class _Columns(NamedTuple):
@@ -212,6 +245,7 @@ class _Columns(NamedTuple):
     answered: Truths
     failed: Truths
     loopback: Truths
+    frame: Numbers
 
     @classmethod
     def of(cls, chunk: Chunk, watched_until: list[int]) -> "_Columns":
@@ -228,7 +262,7 @@ class _Columns(NamedTuple):
         loopback = (ends[:, CLIENT_HIGH] == 0) & (ends[:, CLIENT_LOW] >> np.uint64(24) == (MAPPED >> 24) + 127)
         return cls(
             client, resolver, _mix(_mix(client, label), length), label, asked, rows["told"],
-            rows["type"].astype(np.int64), answered, failed, loopback,
+            rows["type"].astype(np.int64), answered, failed, loopback, rows["asked_frame"],
         )  # fmt: skip
 
 
