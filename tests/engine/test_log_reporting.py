@@ -10,7 +10,9 @@ from wiretruth.model.log import LogClock, LogSummary, ReadLog, Reason, Verdict
 def summary(clock: LogClock, *, claims: int = 3, outside: int = 0) -> LogSummary:
     verdicts = ((Verdict.UNPROVABLE, claims),)
     reasons = ((Reason.OUTSIDE, outside),)
-    return LogSummary("l", "mail.log", ("Postfix",), 9, 0, claims, verdicts, reasons, (("mta", clock),), None, None)
+    return LogSummary(
+        "l", "mail.log", ("Postfix",), 9, 0, outside, claims, verdicts, reasons, (("mta", clock),), None, None
+    )
 
 
 def test_a_log_is_an_input() -> None:
@@ -28,11 +30,14 @@ def test_what_was_given_up() -> None:
 @pytest.mark.parametrize(
     ("clock", "expected"),
     [
-        (LogClock(0, assumed=False, offset=NANOSECONDS, events=1), []),
-        (LogClock(0, assumed=True, offset=None, events=0), ["the time zone of mail.log is not known"]),
-        (LogClock(3600, assumed=False, offset=0, events=1), ["it is UTC+01:00"]),
-        (LogClock(0, assumed=False, offset=-40 * NANOSECONDS, events=1), ["is 40.0 s behind that of the captures"]),
-        (LogClock(-12600, assumed=False, offset=5 * NANOSECONDS, events=1), ["UTC-03:30", "5.0 s ahead of"]),
+        (LogClock(0, assumed=False, offset=NANOSECONDS, grain=1, events=1), []),
+        (LogClock(0, assumed=True, offset=None, grain=1, events=0), ["the time zone of mail.log is not known"]),
+        (LogClock(3600, assumed=False, offset=0, grain=1, events=1), ["it is UTC+01:00"]),
+        (
+            LogClock(0, assumed=False, offset=-40 * NANOSECONDS, grain=1, events=1),
+            ["is 40.0 s behind that of the captures"],
+        ),
+        (LogClock(-12600, assumed=False, offset=5 * NANOSECONDS, grain=1, events=1), ["UTC-03:30", "5.0 s ahead of"]),
     ],
 )
 def test_what_is_uncertain_of_a_clock(clock: LogClock, expected: list[str]) -> None:
@@ -43,7 +48,7 @@ def test_what_is_uncertain_of_a_clock(clock: LogClock, expected: list[str]) -> N
 
 
 def test_a_log_of_another_time() -> None:
-    (told,) = log_limits([summary(LogClock(None, assumed=False, offset=None, events=0), outside=3)])
+    (told,) = log_limits([summary(LogClock(None, assumed=False, offset=None, grain=1, events=0), outside=9)])
 
     assert "of another time than the captures" in told
 

@@ -9,7 +9,7 @@ from wiretruth.ledger.log_case import Case, clients_of, is_its_name, is_named, i
 from wiretruth.ledger.log_host import LogHost
 from wiretruth.model.log import Ending, LogClock, LoggedDelivery, LogLine, LogTime, Status
 
-CLOCK = LogClock(0, assumed=False, offset=0, events=1)
+CLOCK = LogClock(0, assumed=False, offset=0, grain=1, events=1)
 
 
 def case(at: int = 100, name: str = "mta", **facts: object) -> Case:

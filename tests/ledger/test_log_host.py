@@ -7,7 +7,7 @@ from wiretruth.model.log import LogClock, LogTime
 
 
 def host(zone: int | None = 0, offset: int | None = None) -> LogHost:
-    return LogHost("mail.log", "mta", LogClock(zone, assumed=False, offset=offset, events=0), [], None)
+    return LogHost("mail.log", "mta", LogClock(zone, assumed=False, offset=offset, grain=1, events=0), [], None)
 
 
 def test_times_are_told_by_the_clock_of_the_capture() -> None:

@@ -56,3 +56,19 @@ def test_several_hosts_in_one_log_have_clocks_of_their_own() -> None:
 
     assert {"a": 0, "b": 7200} == {host: clock.zone for host, clock in summary.clocks}
     assert 2 == dict(summary.verdicts)[Verdict.CONFIRMED]
+
+
+def test_a_line_just_outside_the_capture_is_so_said() -> None:
+    scene = Scene()
+    log = Logbook(scene)
+    scene.example_net()
+    session = Session(scene, MX1)
+    session.connect().greeted().envelope().message(OK)
+    session.quit()
+    log.sent()
+    scene.wait(120)
+    log.sent("eve@example.org", "192.0.2.9", "250 2.0.0 Ok: queued as LATER12345")
+
+    (summary,) = report(scene, log).logs
+
+    assert {"outside the time of the capture": 1} == {str(reason): number for reason, number in summary.reasons}

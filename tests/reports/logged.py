@@ -47,10 +47,11 @@ def summary() -> LogSummary:
         programs=("Postfix",),
         lines=8,
         unknown=2,
+        outside=4,
         claims=3,
         verdicts=tuple((verdict, 1) for verdict in Verdict),
         reasons=((Reason.ENCRYPTED, 1),),
-        clocks=(("mta", LogClock(3600, assumed=False, offset=250_000_000, events=2)),),
+        clocks=(("mta", LogClock(3600, assumed=False, offset=2_500_000_000, grain=NANOSECONDS, events=2)),),
         first=at(0),
         last=at(0),
     )

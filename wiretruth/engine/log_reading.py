@@ -48,6 +48,7 @@ class LogReading:
         self._formats = [make(label) for make in formats()]
         self._by_program: dict[str, LogFormat | None] = {}
         self._used: dict[str, None] = {}
+        self._spanned = ("", NO_TIME)
 
     def receive(self, lines: Iterable[bytes]) -> None:
         """Take the next lines."""
@@ -55,6 +56,10 @@ class LogReading:
         for line in lines:
             read.lines += 1
             entry = opened(read.lines, line)
+            if self._by_program.get(entry.program) and self._is_outside(entry.time):
+                read.outside += 1
+                self._span(entry.host, entry.time)
+                continue
             claims = self._claims(entry)
             if claims is None:
                 read.unknown += bool(line.strip())
@@ -94,6 +99,9 @@ class LogReading:
             self._by_program[program] = known
 
     def _span(self, host: str, time: LogTime) -> None:
+        if (host, time) == self._spanned:  # many lines of one second
+            return
+        self._spanned = (host, time)
         spans = self._read.spans
         if host not in spans and len(spans) >= MAX_HOSTS:
             return
@@ -101,13 +109,17 @@ class LogReading:
         if time.at < first.at or time.at >= last.at:
             spans[host] = (min(first, time, key=_at), max(last, time, key=_at))
 
+    def _is_outside(self, time: LogTime) -> bool:
+        """Tell whether a line is of another time than the captures, whatever its zone; one without a time is not."""
+        margin = MARGIN if time.zoned else FARTHEST + MARGIN
+        return time is not NO_TIME and not self._settings.start - margin <= time.at <= self._settings.end + margin
+
     def _keep(self, claim: Claim) -> None:
         time = claim.line.time
         if time is NO_TIME:
             self._read.dropped += 1
             return
-        margin = MARGIN if time.zoned else FARTHEST + MARGIN
-        if not self._settings.start - margin <= time.at <= self._settings.end + margin:
+        if self._is_outside(time):
             self._read.outside += 1
         elif len(self._read.claims) >= MAX_CLAIMS:
             self._read.dropped += 1

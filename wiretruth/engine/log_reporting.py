@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from wiretruth.model.durations import duration
-from wiretruth.model.log import LogSummary, ReadLog, Reason
+from wiretruth.model.log import LogSummary, ReadLog
 from wiretruth.model.report import InputSummary
 
 TELLING_OFFSET = 2_000_000_000
@@ -52,9 +52,8 @@ def log_limits(summaries: Iterable[LogSummary]) -> Iterator[str]:
             if clock.offset is not None and abs(clock.offset) >= TELLING_OFFSET:
                 side = "ahead of" if clock.offset > 0 else "behind"
                 yield f"the clock of {whose} is {duration(abs(clock.offset))} {side} that of the captures; this was allowed for"
-        outside = dict(log.reasons).get(Reason.OUTSIDE, 0)
-        if outside and outside == log.claims:
-            yield f"every line of {log.path} that tells of a connection is of another time than the captures"
+        if log.outside == log.lines - log.unknown:
+            yield f"every line of {log.path} is of another time than the captures"
 
 
 def zone_words(seconds: int) -> str:

@@ -47,7 +47,8 @@ def read_clock(claims: Sequence[Claim], sayings: Sayings, moments: Moments) -> L
     if errors:
         middle = median_low(errors)
         zone = 0 if zoned else _nearest_zone(middle)
-        return LogClock(None if zoned else zone, assumed=False, offset=middle - zone * NANOSECONDS, events=len(errors))
+        offset = middle - zone * NANOSECONDS
+        return LogClock(None if zoned else zone, False, offset, _grain(sample), len(errors))
     return _by_votes(sample, sayings, moments, (0,) if zoned else ZONES, zoned=zoned)
 
 
@@ -61,7 +62,11 @@ def _by_votes(
             best, votes = zone, count
     errors = [error for claim in sample for error in _by_recipient(claim, best, sayings)]
     offset = median_low(errors) if errors else None
-    return LogClock(None if zoned else best, assumed=not votes and not zoned, offset=offset, events=len(errors))
+    return LogClock(None if zoned else best, not votes and not zoned, offset, _grain(sample), len(errors))
+
+
+def _grain(sample: Sequence[Claim]) -> int:
+    return max((claim.line.time.grain for claim in sample), default=0)
 
 
 def _by_queue_id(claim: Claim, sayings: Sayings) -> Iterator[int]:

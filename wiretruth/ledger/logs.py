@@ -153,7 +153,7 @@ def _find_unlogged(hosts: Sequence[LogHost], contacts: Iterable[Contact], tied: 
 def _hosts(log: ReadLog, scene: Scene) -> Iterator[LogHost]:
     by_name: dict[str, list[Claim]] = {name: [] for name in log.spans}
     for claim in log.claims:
-        by_name.setdefault(claim.line.host, []).append(claim)
+        by_name.setdefault(claim.line.host if claim.line.host in log.spans else "", []).append(claim)
     for name, claims in by_name.items():
         clock = read_clock(claims, scene.sayings, scene.moments)
         yield LogHost(log.label, name, clock, claims, log.spans.get(name))
@@ -197,9 +197,6 @@ def _summary(log: ReadLog, hosts: list[LogHost]) -> LogSummary:
     judged = [j for host in hosts for j in host.judged]
     verdicts = Counter(j.verdict for j in judged)
     reasons = Counter(j.reason for j in judged if j.reason is not None)
-    if log.outside:
-        verdicts[Verdict.UNPROVABLE] += log.outside
-        reasons[Reason.OUTSIDE] += log.outside
     spans = [(host.at(first), host.at(last)) for host in hosts if host.span for first, last in [host.span]]
     return LogSummary(
         label=log.label,
@@ -207,7 +204,8 @@ def _summary(log: ReadLog, hosts: list[LogHost]) -> LogSummary:
         programs=log.programs,
         lines=log.lines,
         unknown=log.unknown,
-        claims=len(judged) + log.outside + log.dropped,
+        outside=log.outside,
+        claims=len(judged) + log.dropped,
         verdicts=tuple((v, verdicts[v]) for v in Verdict),
         reasons=tuple((r, reasons[r]) for r in Reason if reasons[r]),
         clocks=tuple((host.name, host.clock) for host in hosts),

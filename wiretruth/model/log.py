@@ -127,7 +127,7 @@ class ReadLog:
     unknown: int = 0
     """Lines of no format that wiretruth reads."""
     outside: int = 0
-    """Claims that, whatever the time zone, are of another time than the capture."""
+    """Lines of mail software that, whatever their time zone, are of another time than the captures."""
     dropped: int = 0
     """Claims given up because there were too many."""
     given_up: int = 0
@@ -207,6 +207,8 @@ class LogClock:
     """Nothing in both log and capture tells the zone: UTC was assumed."""
     offset: int | None
     """Nanoseconds that the log is ahead of the capture; ``None`` where no event in both tells it."""
+    grain: int
+    """Nanoseconds: no finer can it be told, as the log writes its times."""
     events: int
     """Events that tell it."""
 
@@ -221,8 +223,10 @@ class LogSummary:
     lines: int
     unknown: int
     """Lines of no format that wiretruth reads."""
+    outside: int
+    """Lines of mail software that are of another time than the captures: what they claim was not looked at."""
     claims: int
-    """Claims about connections, those outside the capture's time included."""
+    """Claims about connections, in the lines of the captures' time and around it."""
     verdicts: tuple[tuple[Verdict, int], ...]
     reasons: tuple[tuple[Reason, int], ...]
     clocks: tuple[tuple[str, LogClock], ...]

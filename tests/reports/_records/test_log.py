@@ -11,9 +11,16 @@ def test_a_log() -> None:
     assert (1, 1, 1, {"encrypted": 1}) == (
         told["confirmed"], told["contradicted"], told["unprovable"], told["unprovable_because"],
     )  # fmt: skip
-    assert [{"host": "mta", "utc_offset_s": 3600, "utc_offset_assumed": False, "ahead_ms": 250.0, "events": 2}] == told[
-        "clocks"
-    ]
+    assert [
+        {
+            "host": "mta",
+            "utc_offset_s": 3600,
+            "utc_offset_assumed": False,
+            "ahead_ms": 2500.0,
+            "grain_ms": 1000.0,
+            "events": 2,
+        }
+    ] == told["clocks"]
 
 
 def test_lines() -> None:

@@ -14,6 +14,7 @@ def log_record(log: LogSummary) -> Record:
         "last": optional(log.last),
         "lines": log.lines,
         "unknown_lines": log.unknown,
+        "lines_of_another_time": log.outside,
         "claims": log.claims,
         **{verdict.value: number for verdict, number in log.verdicts},
         "unprovable_because": {reason.value: number for reason, number in log.reasons},
@@ -23,6 +24,7 @@ def log_record(log: LogSummary) -> Record:
                 "utc_offset_s": clock.zone,
                 "utc_offset_assumed": clock.assumed,
                 "ahead_ms": None if clock.offset is None else clock.offset / 1_000_000,
+                "grain_ms": clock.grain / 1_000_000,
                 "events": clock.events,
             }
             for host, clock in log.clocks

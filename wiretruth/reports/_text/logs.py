@@ -5,7 +5,7 @@ from typing import Final
 
 from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.log import JudgedLine, LoggedDelivery, LogSummary, Verdict
+from wiretruth.model.log import JudgedLine, LogClock, LoggedDelivery, LogSummary, Verdict
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.report import Report
 from wiretruth.reports._text.clock import Clock
@@ -34,6 +34,7 @@ def logs(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
 
 def _log(log: LogSummary, *, in_full: bool) -> Iterator[Line]:
     unknown = f", {log.unknown:,} of no known form" if log.unknown else ""
+    unknown += f", {log.outside:,} of another time than the captures" if log.outside else ""
     yield line((log.path, "bold"), f": {', '.join(log.programs)}, {count(log.lines, 'line')}{unknown}")
     verdicts = dict(log.verdicts)
     pieces = [(f"{verdicts.get(v, 0):,} {v}", _STYLES[v] if verdicts.get(v) else "") for v in Verdict]
@@ -45,9 +46,16 @@ def _log(log: LogSummary, *, in_full: bool) -> Iterator[Line]:
     if in_full:
         for host, stands in log.clocks:
             if stands.offset is not None:
-                side = "ahead of" if stands.offset > 0 else "behind"
-                words = f"clock{f' of {host}' if host else ''}: {duration(abs(stands.offset))} {side} the captures'"
+                words = f"clock{f' of {host}' if host else ''}: {_apart(stands)}"
                 yield line(f"{words}, from {count(stands.events, 'event')} found in both", lead="  ")
+
+
+def _apart(clock: LogClock) -> str:
+    """Say no more of a clock's error than the log's own times can tell."""
+    offset = clock.offset or 0
+    if abs(offset) <= clock.grain:
+        return "agrees with the captures'"
+    return f"{duration(abs(offset))} {'ahead of' if offset > 0 else 'behind'} the captures'"
 
 
 def _quotes(quoted: list[JudgedLine], clock: Clock, *, in_full: bool) -> Iterator[Line]:
