@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from wiretruth import discover
@@ -16,3 +18,17 @@ def test_no_link_type_is_claimed_twice() -> None:
     claimed = [number for room in discover.modules("wiretruth.wire.links") for number in room.LINK_TYPES]
 
     assert sorted(set(claimed)) == sorted(claimed)
+
+
+def test_the_reference_lists_every_number() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs/reference/formats.md").read_text(encoding="utf-8")
+    table = page.partition("## Link types")[2].partition("## Tunnels")[0]
+    rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")]
+    listed = {
+        int(number)
+        for row in rows
+        for number in row.replace(";", ",").replace("also", "").split(",")
+        if number.strip().isdigit()
+    }
+
+    assert decoders().keys() == listed
