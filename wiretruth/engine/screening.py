@@ -4,6 +4,7 @@ Of the others only what a rule asks about everybody is given: who answered when,
 hashes and beginnings of names, so a few more are made than are needed, and none less. Imports numpy.
 """
 
+import functools
 from array import array
 from collections.abc import Iterable, Iterator
 from ipaddress import ip_address
@@ -94,15 +95,14 @@ class Screen:
         rows = self._rows
         concerned = np.concatenate((_hashes(mail), self._looking_for_mail(made)))
         wanted = np.isin(rows.client, concerned)
-        known = np.isin(_hashes(x.client.address for x in made), concerned)
+        known = np.isin(_clients(made), concerned)
         if mail:
             wanted |= rows.loopback
             known |= np.array([is_loopback(x.client.address) for x in made], np.bool_)
         noted, dropped, given_up = self._noted(wanted, made, known)
         kept = [x for n, x in enumerate(made) if n not in dropped]
         wanted |= noted
-        beside = np.array([_question_hash(x) for x in kept], np.uint64)
-        wanted |= np.isin(rows.question, np.concatenate((rows.question[noted], beside)))
+        wanted |= np.isin(rows.question, np.concatenate((rows.question[noted], _questions(kept))))
         if mail:
             wanted[self._tellers(~wanted, mail)] = True
         return self._screened(wanted, kept, [made[n] for n in dropped], given_up)
@@ -138,12 +138,11 @@ class Screen:
         told = [_mix(rows.client[self._mx_rows], self._mx_labels)]
         asks = np.flatnonzero(np.isin(rows.type, (_A, _AAAA, _ANY)))
         asked, clients = [_mix(rows.client[asks], rows.label[asks])], [rows.client[asks]]
-        for lookup in made:
-            client = _hashes([lookup.client.address])
-            told += [_mix(client, _label(r.target)) for r in lookup.answers if r.type == "MX" and r.target is not None]
-            if lookup.question.type in ("A", "AAAA", "ANY"):
-                asked.append(_mix(client, _label(lookup.question.name)))
-                clients.append(client)
+        named = [(x, r.target) for x in made for r in x.answers if r.type == "MX" and r.target is not None]
+        told.append(_mix(_clients(x for x, _ in named), _labels(target for _, target in named)))
+        asking = [x for x in made if x.question.type in ("A", "AAAA", "ANY")]
+        clients.append(_clients(asking))
+        asked.append(_mix(clients[-1], _labels(x.question.name for x in asking)))
         looking: Hashes = np.concatenate(clients)[np.isin(np.concatenate(asked), np.concatenate(told))]
         return looking
 
@@ -251,8 +250,8 @@ class _Columns(NamedTuple):
     def of(cls, chunk: Chunk, watched_until: list[int]) -> "_Columns":
         rows, view = chunk.rows, View(chunk.octets)
         ends = rows["ends"]
-        client = _address_hash(ends[:, CLIENT_HIGH], ends[:, CLIENT_LOW])
-        resolver = _address_hash(ends[:, RESOLVER_HIGH], ends[:, RESOLVER_HIGH + 1])
+        client = _mix(ends[:, CLIENT_HIGH], ends[:, CLIENT_LOW])
+        resolver = _mix(ends[:, RESOLVER_HIGH], ends[:, RESOLVER_HIGH + 1])
         label = first_labels(view, rows["octets"] + _QUESTION)
         length = (rows["question_end"] - _QUESTION).astype(np.uint64)
         asked, answered, flags = rows["asked"], rows["answered"], rows["flags"]
@@ -291,24 +290,28 @@ def _mix(one: Hashes, other: Hashes) -> Hashes:
     return hashed
 
 
-def _address_hash(high: Hashes, low: Hashes) -> Hashes:
-    return _mix(high, low)
-
-
 def _hashes(addresses: Iterable[str]) -> Hashes:
     """Give the numbers that stand for addresses."""
-    parsed = [ip_address(one) for one in addresses]
-    numbers = [int(one) | MAPPED if one.version == 4 else int(one) for one in parsed]  # noqa: PLR2004
+    numbers = [_number(one) for one in addresses]
     high = np.array([n >> 64 for n in numbers], np.uint64)
-    return _address_hash(high, np.array([n & 0xFFFFFFFFFFFFFFFF for n in numbers], np.uint64))
+    return _mix(high, np.array([n & 0xFFFFFFFFFFFFFFFF for n in numbers], np.uint64))
 
 
-def _label(name: str) -> Hashes:
-    return np.array([0 if name == "." else first_label(name)], np.uint64)
+@functools.lru_cache(maxsize=4096)
+def _number(text: str) -> int:
+    parsed = ip_address(text)
+    return int(parsed) if parsed.version == 6 else int(parsed) | MAPPED  # noqa: PLR2004  (the version is its own name)
 
 
-def _question_hash(lookup: Lookup) -> int:
-    name = lookup.question.name
-    length = _ROOT if name == "." else len(octets_of(name)) + _AROUND
-    mixed = _mix(_mix(_hashes([lookup.client.address]), _label(name)), np.array([length], np.uint64))
-    return int(mixed[0])
+def _clients(lookups: Iterable[Lookup]) -> Hashes:
+    return _hashes(x.client.address for x in lookups)
+
+
+def _labels(names: Iterable[str]) -> Hashes:
+    return np.array([0 if name == "." else first_label(name) for name in names], np.uint64)
+
+
+def _questions(lookups: list[Lookup]) -> Hashes:
+    names = [x.question.name for x in lookups]
+    lengths = [_ROOT if name == "." else len(octets_of(name)) + _AROUND for name in names]
+    return _mix(_mix(_clients(lookups), _labels(names)), np.array(lengths, np.uint64))
