@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.flow.cable import CLIENT, MILLISECOND, MODULUS, SERVER, Cable, relabelled, watch
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint, Packet, TcpSegment
-from wiretruth.model.sighting import KEPT_FRAMES, Opened, Outcome, Sighting
+from wiretruth.model.sighting import KEPT_FRAMES, Opened, Outcome, Sighting, StreamGap, StreamOctets
 
 
 def session(cable: Cable | None = None, turns: int = 5) -> Cable:
@@ -59,7 +59,7 @@ def test_whole_session() -> None:
 def test_opened_comes_first_and_everything_in_packet_order() -> None:
     cable = session()
     events = watch(cable.packets).events
-    frames = [e.frame for e in events if not hasattr(e, "sighting")]
+    frames = [e.frame for e in events if isinstance(e, Opened | StreamOctets | StreamGap)]
 
     assert isinstance(events[0], Opened)
     assert sorted(frames) == frames

@@ -70,11 +70,16 @@ class Outlines:
         ended, self._ended = self._ended, []
         return [Outline(first_serial + frame(rows), key, rows) for key, rows in ended]
 
-    def worth(self, first_serial: int) -> Iterator[tuple[bool, int, int, Key]]:
-        """Order by what is given up first."""
+    def restless(self, first_serial: int) -> dict[int, Key]:
+        """Give the keys of those that may not fall silent for long, by serial."""
+        every = self._rows.items()
+        return {first_serial + frame(rows): key for key, rows in every if len(rows) == SIZE or not at_rest(key, rows)}
+
+    def resting(self, first_serial: int) -> Iterator[tuple[int, int, Key]]:
+        """Give time of the last packet, serial and key of the others."""
         for key, rows in self._rows.items():
-            rests = at_rest(key, rows)
-            yield rests, last(rows) if rests else 0, first_serial + frame(rows), key
+            if len(rows) > SIZE and at_rest(key, rows):
+                yield last(rows), first_serial + frame(rows), key
 
     def _note(self, key: Key, client_isn: int | None) -> None:
         if client_isn is None:

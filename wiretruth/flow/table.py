@@ -24,7 +24,7 @@ from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import Finished, FlowEvent, Opened
 
 MAX_CONNECTIONS = 200_000
-"""Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs 1.4 kB."""
+"""Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs half a kB."""
 
 SWEEP = 30 * NANOSECONDS
 """Time between two looks for what is idle, where only time passes."""
@@ -246,10 +246,15 @@ class TcpTable:
         if excess <= 0:
             return ()
         self.counts.evicted += excess
-        worth = [(*_worth(c), None) for c in self._open.values()]
-        worst = sorted(chain(worth, self._outlines.worth(self._first_serial)), key=itemgetter(0, 1, 2))[:excess]
-        self._outlines.end(key for *_, key in worst if key is not None)
-        return self._end_all([self._open[serial] for _, _, serial, key in worst if key is None])
+        first: dict[int, Key | None] = {c.serial: None for c in self._open.values() if not c.at_rest}
+        first |= self._outlines.restless(self._first_serial)
+        given_up = [(serial, first[serial]) for serial in sorted(first)[:excess]]
+        if len(given_up) < excess:
+            resting = [(c.last.at, c.serial, None) for c in self._open.values() if c.at_rest]
+            longest = sorted(chain(resting, self._outlines.resting(self._first_serial)), key=itemgetter(0, 1))
+            given_up += [(serial, key) for _, serial, key in longest[: excess - len(given_up)]]
+        self._outlines.end(key for _, key in given_up if key is not None)
+        return self._end_all([self._open[serial] for serial, key in given_up if key is None])
 
     def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
         return [event for conversation in conversations for event in self._end(conversation)]
@@ -289,9 +294,3 @@ def _idle(conversation: Conversation, now: int) -> bool:
     """Tell whether a connection has been silent for so long that nothing more is expected of it."""
     silent = now - conversation.last.at
     return silent > IDLE_OTHERWISE and (silent > IDLE_ESTABLISHED or not conversation.at_rest)
-
-
-def _worth(conversation: Conversation) -> tuple[bool, int, int]:
-    """Order by what is given up first."""
-    at_rest = conversation.at_rest
-    return at_rest, conversation.last.at if at_rest else 0, conversation.serial
