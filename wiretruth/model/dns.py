@@ -13,7 +13,8 @@ from wiretruth.model.sighting import Rejection
 
 def casefold_name(name: str) -> str:
     """Give the form under which names are compared: ASCII lower case, no final dot (RFC 4343)."""
-    return name.lower().rstrip(".") or "."
+    folded = name.lower().rstrip(".") or "."
+    return name if folded == name else folded
 
 
 class Question(NamedTuple):
