@@ -3,7 +3,7 @@
 import pytest
 
 from tests.witnesses.logged import claims, client, delivery, offered, survives
-from wiretruth.model.log import Ending, Status
+from wiretruth.model.log import Ending, LoggedDelivery, Status
 from wiretruth.model.packet import Endpoint
 from wiretruth.witnesses.exim_log import LOG
 
@@ -57,6 +57,17 @@ def test_failures(message: str, status: Status, ending: Ending | None, reply: st
     told = delivery(LOG("x"), f"2026-11-20 18:55:57.093 [2377] 1xUTjy-0000cJ-2X {message}")
 
     assert (status, ending, reply, "10.98.0.10") == (told.status, told.ending, told.reply, told.address)
+
+
+@pytest.mark.parametrize(("second", "expected"), [("", "10.98.0.10"), ("10.98.0.11", None)])
+def test_a_line_that_puts_off_may_leave_the_host_to_the_one_before(second: str, expected: str | None) -> None:
+    """With one recipient Exim does not repeat it; where several hosts were tried, the line may mean any."""
+    head = "2026-11-20 18:55:57.093 [2377] 1xUTjy-0000cJ-2X "
+    tried = [f"{head}H=mx [{address}]:25 Connection refused" for address in ("10.98.0.10", second) if address]
+    told = claims(LOG("x"), *tried, f"{head}== bob@x.example R=dns T=remote_smtp defer (111): Connection refused")[-1]
+
+    assert isinstance(told, LoggedDelivery)
+    assert (Ending.REFUSED, expected) == (told.ending, told.address)
 
 
 def test_the_sender_comes_first() -> None:

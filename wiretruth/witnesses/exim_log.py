@@ -52,11 +52,13 @@ class EximLog:
         """Begin a log with the label *source*."""
         self._source = source
         self._senders: Memory[str] = Memory()
+        self._attempts: Memory[Host] = Memory()
+        """The host that a message was tried at in vain, if it was one only: the line that puts it off may name none."""
 
     @property
     def given_up(self) -> int:
         """Messages forgotten before their last line came."""
-        return self._senders.given_up
+        return self._senders.given_up + self._attempts.given_up
 
     def receive(self, entry: Entry) -> tuple[Claim, ...] | None:
         """Give what a line claims; ``None`` where it is not Exim's."""
@@ -69,7 +71,7 @@ class EximLog:
             text = text[pid.end() :]
         found = _ID.match(text)
         if found is None:
-            known = bool(entry.program) or bool(entry.time.written and _MAIN.match(text))
+            known = bool(entry.program) or bool(entry.time.written and (pid or _MAIN.match(text)))
             return self._unnumbered(entry, text) if known else None
         claim = self._numbered(entry, found[0].rstrip(), text[found.end() :])
         return (claim,) if claim is not None else ()
@@ -80,6 +82,7 @@ class EximLog:
             return self._received(entry, queue_id, rest)
         if flag == "Completed":
             self._senders.drop(queue_id)
+            self._attempts.drop(queue_id)
             return None
         status = _FLAGS.get(flag)
         if status is not None:
@@ -101,7 +104,7 @@ class EximLog:
 
     def _delivery(self, entry: Entry, queue_id: str, status: Status, rest: str) -> LoggedDelivery | None:
         found = _HOST.search(rest)
-        server = _host(found) or Host(None, None, None)
+        server = _host(found) or self._last_tried(queue_id)
         if (found is None and status is Status.SENT) or _NOT_TRIED in rest:
             return None
         confirmation = _CONFIRMATION.search(rest)
@@ -121,6 +124,9 @@ class EximLog:
             took=_took(rest),
         )
 
+    def _last_tried(self, queue_id: str) -> Host:
+        return self._attempts.drop(queue_id) or Host(None, None, None)
+
     def _attempt(self, entry: Entry, queue_id: str, text: str) -> LoggedDelivery | None:
         found = _HOST.match(text)
         server = _host(found)
@@ -132,10 +138,14 @@ class EximLog:
         if reply is None and ended is None:
             return None
         line = quoted(self._source, entry, self.name)
-        return LoggedDelivery(
+        attempt = LoggedDelivery(
             line, queue_id, Status.TRIED, self._senders.get(queue_id), None, *server,
             local=_local(text), reply=reply, ending=ended,
         )  # fmt: skip
+        before = self._attempts.get(queue_id)
+        known = server if before is None or before == server else Host(None, None, None)
+        self._attempts.put(queue_id, known)
+        return attempt
 
     def _unnumbered(self, entry: Entry, text: str) -> tuple[Claim, ...]:
         claim = self._refused(entry, "", text) if text.startswith("H=") else None
