@@ -69,6 +69,20 @@ def test_a_refusal_elsewhere() -> None:
     assert [(1, "contradicted: address"), (2, "contradicted: address")] == verdicts(scene, log)
 
 
+def test_the_lines_of_one_connection_are_one_finding() -> None:
+    scene = Scene()
+    log = Logbook(scene)
+    scene.example_net()
+    delivered(scene, STRANGER, "a@example.net", "b@example.net")
+    log.sent("a@example.net")
+    log.sent("b@example.net")
+
+    (found,) = findings(scene, log, CODE)
+
+    assert "mail for a@example.net and 1 more went to" in found.summary
+    assert [1, 2] == [e.line for e in found.evidence if e.source]
+
+
 def test_under_tls_the_tie_is_only_likely() -> None:
     scene = Scene()
     log = Logbook(scene)
@@ -100,7 +114,9 @@ def test_a_timeout_after_a_connection_that_never_was() -> None:
     (found,) = findings(scene, log, CODE)
 
     assert ("warning", "proven") == grade(found)
-    assert "'silent'; on the wire no connection was ever made (unanswered)" in found.summary
+    assert (
+        "fell silent after it had been reached; on the wire no connection was ever made (unanswered)" in found.summary
+    )
 
 
 def test_sent_where_the_server_refused() -> None:

@@ -1,21 +1,33 @@
 """Words for log lines, and evidence from them."""
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
 from wiretruth.model.finding import Evidence
-from wiretruth.model.log import Claim, JudgedLine, LoggedDelivery
+from wiretruth.model.log import Ending, JudgedLine, LoggedDelivery
 from wiretruth.model.packet import Endpoint
 
 MAIL_PORT = 25
 """Where mail goes that a log names no port for."""
 
+QUOTED = 5
+"""Lines quoted of those that say the same of one connection."""
 
-def line_evidence(judged: JudgedLine) -> Evidence:
-    """Quote a line, so that it can be looked up."""
-    line = judged.claim.line
-    return Evidence(
-        f"{line.source}:{line.number} says: {line.time.written} {line.text}".strip(),
-        source=line.source,
-        line=line.number,
-    )
+_ENDINGS = {
+    Ending.REFUSED: "the connection was refused",
+    Ending.TIMED_OUT: "nobody answered",
+    Ending.UNREACHABLE: "there was no way to it",
+    Ending.LOST: "the connection was lost",
+    Ending.SILENT: "the server fell silent after it had been reached",
+}
+
+
+def line_evidence(lines: Sequence[JudgedLine]) -> Iterator[Evidence]:
+    """Quote lines, so that they can be looked up: the first few."""
+    for judged in islice(lines, QUOTED):
+        line = judged.claim.line
+        said = f"{line.source}:{line.number} says: {line.time.written} {line.text}".strip()
+        yield Evidence(said, source=line.source, line=line.number)
 
 
 def claimed_server(claim: LoggedDelivery) -> str:
@@ -25,9 +37,17 @@ def claimed_server(claim: LoggedDelivery) -> str:
     return f"{claim.relay} {address}" if claim.relay else address
 
 
-def subject(claim: Claim) -> str:
-    """Say which mail a line is about: ``mail for bob@example.net``."""
-    return f"mail for {claim.recipient}" if claim.recipient else "a delivery attempt"
+def subject(lines: Sequence[JudgedLine]) -> str:
+    """Say which mail lines are about: ``mail for bob@example.net``, ``mail for bob@example.net and 2 more``."""
+    recipients = list(dict.fromkeys(x.claim.recipient for x in lines if x.claim.recipient))
+    if not recipients:
+        return "a delivery attempt"
+    return f"mail for {recipients[0]}" + (f" and {len(recipients) - 1} more" if len(recipients) > 1 else "")
+
+
+def told(claim: LoggedDelivery) -> str:
+    """Say what a line says of the end."""
+    return _ENDINGS[claim.ending] if claim.ending else f"it was {claim.status}"
 
 
 def tie_words(judged: JudgedLine) -> str:

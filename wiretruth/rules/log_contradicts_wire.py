@@ -23,13 +23,13 @@ References
     RFC 5321 section 4.2 (replies); Postfix smtp(8), Exim specification chapter 53 (log files).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.log import Difference, JudgedLine, LoggedClient, LoggedDelivery, Verdict
-from wiretruth.rules._log_words import claimed_server, line_evidence, subject, tie_words
+from wiretruth.rules._log_words import claimed_server, line_evidence, subject, tie_words, told
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._telling import syn_evidence
 
@@ -42,61 +42,64 @@ SETTLED_BY = (
 
 
 def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
-    """Report a line that its own connection contradicts."""
-    del ledger
+    """Report the lines that their own connection contradicts, those of one connection together."""
     if statement.verdict is not Verdict.CONTRADICTED or statement.connection is None:
+        return
+    lines = [x for x in ledger.logs.of(statement.connection) if _kind(x) == _kind(statement)]
+    if lines[0] is not statement:
         return
     claim = statement.claim
     if isinstance(claim, LoggedClient):
-        yield _client(statement, claim, statement.connection)
+        yield _client(lines, claim, statement.connection)
     elif statement.differs is Difference.OUTCOME:
-        yield _outcome(statement, claim, statement.connection)
+        yield _outcome(lines, claim, statement.connection)
     else:
-        yield _server(statement, claim, statement.connection)
+        yield _server(lines, claim, statement.connection)
 
 
-def _server(judged: JudgedLine, claim: LoggedDelivery, connection: Connection) -> Finding:
+def _kind(judged: JudgedLine) -> Hashable:
+    return judged.verdict, judged.differs, judged.claim.address
+
+
+def _server(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Connection) -> Finding:
+    certain = any(line.certain for line in lines)
     return Finding(
         code=CODE,
         severity=Severity.CRITICAL,
-        confidence=Confidence.PROVEN if judged.certain else Confidence.LIKELY,
+        confidence=Confidence.PROVEN if certain else Confidence.LIKELY,
         summary=(
-            f"the log says that {subject(claim)} went to {claimed_server(claim)}; "
+            f"the log says that {subject(lines)} went to {claimed_server(claim)}; "
             f"on the wire it went to {connection.contacted}"
         ),
-        at=judged.at,
+        at=lines[0].at,
         client=connection.client.address,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         observed=Party(connection.contacted.address, connection.contacted.port, None, ("wire",)),
         blame=Blame(Side.SENDER, temporary=False, mail_safe=False),
-        evidence=(line_evidence(judged), *_wire(judged, connection)),
-        still_possible=() if judged.certain else ("another connection at that time is the one that the line tells of",),
+        evidence=(*line_evidence(lines), *_wire(lines[0], connection)),
+        still_possible=() if certain else ("another connection at that time is the one that the line tells of",),
         settled_by=SETTLED_BY,
     )
 
 
-def _outcome(judged: JudgedLine, claim: LoggedDelivery, connection: Connection) -> Finding:
-    said = (
-        f"the server said {judged.reply.code}"
-        if judged.reply
-        else f"no connection was ever made ({connection.outcome})"
-    )
-    told = claim.ending.value if claim.ending else claim.status.value
+def _outcome(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Connection) -> Finding:
+    reply = lines[0].reply
+    wire = f"the server said {reply.code}" if reply else f"no connection was ever made ({connection.outcome})"
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
-        confidence=Confidence.PROVEN if judged.reply is None else Confidence.LIKELY,
-        summary=f"the log tells of {subject(claim)} to {claimed_server(claim)} as {told!r}; on the wire {said}",
-        at=judged.at,
+        confidence=Confidence.LIKELY if reply else Confidence.PROVEN,
+        summary=f"the log says of {subject(lines)} to {claimed_server(claim)} that {told(claim)}; on the wire {wire}",
+        at=lines[0].at,
         client=connection.client.address,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         observed=Party(connection.server.address, connection.server.port, None, ("wire",)),
-        evidence=(line_evidence(judged), *_wire(judged, connection)),
-        settled_by=("a capture nearer to the sending host",) if judged.reply else (),
+        evidence=(*line_evidence(lines), *_wire(lines[0], connection)),
+        settled_by=("a capture nearer to the sending host",) if reply else (),
     )
 
 
-def _client(judged: JudgedLine, claim: LoggedClient, connection: Connection) -> Finding:
+def _client(lines: Sequence[JudgedLine], claim: LoggedClient, connection: Connection) -> Finding:
     """A receiver behind a gateway that hides who comes is fooled; one behind a proxy that tells it is not."""
     hidden = is_inside(claim.address) and not is_inside(connection.client.address)
     return Finding(
@@ -104,12 +107,12 @@ def _client(judged: JudgedLine, claim: LoggedClient, connection: Connection) -> 
         severity=Severity.WARNING if hidden else Severity.INFO,
         confidence=Confidence.PROVEN if hidden else Confidence.POSSIBLE,
         summary=f"the log says that {claim.address} connected; on the wire it was {connection.client.address}",
-        at=judged.at,
+        at=lines[0].at,
         client=connection.client.address,
         intended=Party(claim.address, claim.port, claim.name, ("log",)),
         observed=Party(connection.client.address, connection.client.port, None, ("wire",)),
         blame=Blame(Side.RECIPIENT, temporary=False, mail_safe=True),
-        evidence=(line_evidence(judged), *_wire(judged, connection)),
+        evidence=(*line_evidence(lines), *_wire(lines[0], connection)),
         still_possible=() if hidden else ("a proxy hands on another address than its own (PROXY protocol, XCLIENT)",),
         settled_by=("the firewall rules of the gateway before the receiving host (SNAT, MASQUERADE)",),
     )

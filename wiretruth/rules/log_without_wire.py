@@ -52,14 +52,14 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
         severity=Severity.INFO if doubts else Severity.WARNING,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
-            f"the log says that {subject(claim)} was {_told(claim)} {claimed_server(claim)}, "
+            f"the log says that {subject([statement])} was {_told(claim)} {claimed_server(claim)}, "
             "and no packet to that host was seen at the time"
         ),
         at=statement.at,
         client=None,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         blame=Blame(Side.SENDER, None, None),
-        evidence=(line_evidence(statement), *_lookups(statement, ledger)),
+        evidence=(*line_evidence([statement]), *_lookups(statement, ledger)),
         still_possible=(
             *doubts,
             "the connection left by an interface or a way that is not captured",
