@@ -21,6 +21,7 @@ STAMPED, WITH_MSS, VERSION_6, WANTED = 1, 2, 4, 8
 """As ``flow.outline`` has them."""
 
 MAX_ROWS = 8
+"""As ``flow.outline`` has it."""
 
 _FLAGS = 0x3F
 _SYN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.RST), int(TcpFlag.ACK)

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from wiretruth.flow.direction import FARTHEST_AHEAD, UNSEEN, Direction
-from wiretruth.flow.outcome import outcome_of
+from wiretruth.flow.direction import FARTHEST_AHEAD, Direction
 from wiretruth.flow.reassembly import Delivery, Piece
 from wiretruth.flow.recent import Recent
+from wiretruth.flow.record import sighting_of
 from wiretruth.flow.rejection import rejection
 from wiretruth.flow.resets import Resets
 from wiretruth.flow.serial import MODULUS, distance
@@ -226,33 +226,7 @@ class Conversation:
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
-        resets = self.resets
-        return Sighting(
-            serial=self.serial,
-            vantage=self.vantage,
-            client=self.client,
-            server=self.server,
-            roles_known=self.roles_known,
-            outcome=outcome_of(self),
-            opened=self.opened,
-            last=self.last,
-            closed=self.closed or (resets.closing() if resets else None),
-            from_client=self.from_client.half() if self.from_client else UNSEEN,
-            from_server=self.from_server.half() if self.from_server else UNSEEN,
-            reply_source=self.reply_source,
-            client_isn=self.client_isn,
-            server_isn=self.server_isn,
-            client_ts=self.client_ts,
-            syns=self.syns,
-            syn_count=self.syn_count,
-            syn_acks=self.syn_acks,
-            syn_ack_count=self.syn_ack_count,
-            established=self.established,
-            resets=resets.kept if resets else (),
-            data_after_reset=resets.data_after if resets else None,
-            rejections=self.rejections,
-            followed=self.followed,
-        )
+        return sighting_of(self)
 
     def _direction(self, from_client: bool) -> Direction:
         direction = self.from_client if from_client else self.from_server
