@@ -132,7 +132,7 @@ class LookupStore:
     def plain(self) -> PlainLookups:
         """Give every row that is still a lookup of its own; nothing more comes."""
         chunks = [chunk._replace(rows=chunk.rows[~chunk.rows["gone"]]) for chunk in self._chunks]
-        watched = [max(self._table.seen_until(label), self.clock(label)) for label in self.places]
+        watched = [self._now(label) for label in self.places]
         return PlainLookups(chunks, self.places, watched, self.given_up, self.given_up_until)
 
     def _in_order(self, seen: Seen) -> bool:
@@ -157,7 +157,7 @@ class LookupStore:
         read = messages(seen.found, seen.datagrams, seen.seen_at)
         if not len(read) and not self._busy and not len(self._open.keys):
             return seen.datagrams
-        self._forget(int(seen.found.times[seen.inside].min(initial=_LAST)))
+        self._forget(min((self._now(label) for label in self.places), default=_FIRST))
         clients = client_hash(read.ends)
         keys = key_hash(clients, read.ends)
         ordinary = read.question_end > 0
@@ -301,8 +301,11 @@ class LookupStore:
         for key, at in zip(keys.tolist(), times.tolist(), strict=True):
             self._busy[key] = max(at + GIVE_UP, self._busy.get(key, at))
 
+    def _now(self, label: str) -> int:
+        return max(self._table.seen_until(label), self.clock(label))
+
     def _forget(self, now: int) -> None:
-        """Forget what is over at *now*."""
+        """Forget what is over at *now*, by the clock of the place that is last: frames of other kinds move none."""
         self._open.forget(now)
         if self._busy:
             self._busy = {key: until for key, until in self._busy.items() if until >= now}

@@ -99,13 +99,18 @@ class Screen:
         if mail:
             wanted |= rows.loopback
             known |= np.array([is_loopback(x.client.address) for x in made], np.bool_)
-        noted, dropped, given_up = self._noted(wanted, made, known)
+        noted = self._noted(wanted, made, known)
+        beside = np.concatenate((rows.question[noted.rows], _questions([made[n] for n in noted.made])))
+        left = [
+            n for n, near in zip(noted.left, np.isin(_questions([made[n] for n in noted.left]), beside)) if not near
+        ]
+        wanted |= np.isin(rows.question, beside)
+        given_up = int(np.count_nonzero(~wanted[noted.left_rows])) + len(left)
+        dropped = frozenset(left)
         kept = [x for n, x in enumerate(made) if n not in dropped]
-        wanted |= noted
-        wanted |= np.isin(rows.question, np.concatenate((rows.question[noted], _questions(kept))))
         if mail:
             wanted[self._tellers(~wanted, mail)] = True
-        return self._screened(wanted, kept, [made[n] for n in dropped], given_up)
+        return self._screened(wanted, kept, [made[n] for n in left], given_up)
 
     def everything(self, made: list[Lookup]) -> Screened:
         """Make all of them; *made* are those that are made already."""
@@ -160,15 +165,13 @@ class Screen:
             begin += len(chunk.rows)
         return np.concatenate(places), np.concatenate(labels)
 
-    def _noted(self, wanted: Truths, made: list[Lookup], known: Truths) -> tuple[Truths, set[int], int]:
+    def _noted(self, wanted: Truths, made: list[Lookup], known: Truths) -> "_Noted":
         """Tell of the failures, and null MX answers, of all other hosts as many as are told.
 
         Args:
             wanted: rows that are made in any case.
             made: lookups that are made already.
             known: which of those are kept in any case.
-
-        Returns: rows to make, which of the made lookups are left out, and how many failures are not told.
         """
         rows = self._rows
         found = rows.failed.copy()
@@ -179,11 +182,13 @@ class Screen:
         frames = [*rows.frame[which].tolist(), *(made[n].frames[0] for n in others)]
         not_mx = [*(rows.type[which] != MX).tolist(), *(made[n].question.type != "MX" for n in others)]
         order = np.lexsort((np.array(frames, np.int64), np.array(at, np.int64), np.array(not_mx, np.bool_)))
-        noted = np.zeros(len(found), np.bool_)
-        told, left = order[:MAX_NOTED], order[MAX_NOTED:]
-        noted[which[told[told < len(which)]]] = True
-        dropped = {others[n - len(which)] for n in left.tolist() if n >= len(which)}
-        return noted, dropped, len(left)
+        told, left, count = order[:MAX_NOTED], order[MAX_NOTED:], len(which)
+        return _Noted(
+            which[told[told < count]],
+            [others[n - count] for n in told[told >= count].tolist()],
+            which[left[left < count]],
+            [others[n - count] for n in left[left >= count].tolist()],
+        )
 
     def _tellers(self, unmade: Truths, mail: Iterable[str]) -> Rows:
         """Give, for each address, the first of the remaining rows whose octets hold it."""
@@ -217,6 +222,15 @@ class Screen:
         answered = np.isin(_hashes(clients), np.unique(self._rows.client[unmade])).tolist()
         found = {client for client, seen in zip(clients, answered, strict=True) if seen}
         return found | {x.client.address for x, _ in dropped}
+
+
+class _Noted(NamedTuple):
+    """Failures of hosts that have nothing to do with mail: of rows and of lookups that are made, told and left out."""
+
+    rows: Rows
+    made: list[int]
+    left_rows: Rows
+    left: list[int]
 
 
 def failed(lookup: Lookup) -> bool:
