@@ -1,15 +1,16 @@
 """Both lanes give the same report, whatever the size of batches and pieces."""
 
 import io
+import struct
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from bench.workloads import gateway, interleaved, write_frames
 from tests.columns.lanes import ETHERNET, SLL2, batch_of
-from tests.columns.variants import LINKS, MACS, frames
+from tests.columns.variants import LINKS, MACS, frames, packets
 from tests.engine.stage import batches, text
 from tests.rules.scene import Frame
 from tests.wire.made import ipv4, tcp
@@ -116,6 +117,31 @@ def test_batches(sizes: tuple[int, ...]) -> None:
 @pytest.mark.parametrize("link", LINKS)
 def test_links(link: str) -> None:
     link_type, found = frames(link, 800)
+
+    assert read(found, (1 << 20,), SLOW, link_type) == read(found, (300,), FAST, link_type)
+
+
+TUNNELS: dict[str, Callable[[bytes], bytes]] = {
+    "GRE": lambda packet: ipv4(bytes.fromhex("00000800") + packet, 47),
+    "VXLAN": lambda packet: ipv4(_datagram(4789, bytes.fromhex("0800000000000700") + MACS + b"\x08\x00" + packet)),
+    "AH": lambda packet: (
+        packet[:9] + b"\x33" + packet[10:20] + packet[9:10] + bytes.fromhex("04") + bytes(22) + packet[20:]
+    ),
+    "ESP": lambda packet: ipv4(packet, 50),
+}
+
+
+def _datagram(port: int, octets: bytes) -> bytes:
+    return struct.pack("!HHHH", 50_000, port, 8 + len(octets), 0) + octets
+
+
+@pytest.mark.parametrize("every", [1, 2, 7])
+@pytest.mark.parametrize("tunnel", TUNNELS)
+def test_tunnels(tunnel: str, every: int) -> None:
+    """All packets in a tunnel, or some of a connection, or as many plain as in the tunnel."""
+    wrap = TUNNELS[tunnel]
+    found = [packet if n % every else wrap(packet) for n, packet in enumerate(packets(800))]
+    link_type = LINKS["RAW"][0]
 
     assert read(found, (1 << 20,), SLOW, link_type) == read(found, (300,), FAST, link_type)
 

@@ -8,6 +8,10 @@ QUERY = udp(b"query")
 PACKET = Packet("tap#None", 7, 1_000, CLIENT, SERVER, 17, 63, 0x1234, False, 33, DATAGRAM)
 
 
+AUTHENTICATED = bytes.fromhex("1104 0000 00000001 00000001") + bytes(12)
+"""An authentication header with 96 bits of integrity check, UDP behind it."""
+
+
 @pytest.mark.parametrize(
     ("octets", "expected"),
     [
@@ -16,9 +20,14 @@ PACKET = Packet("tap#None", 7, 1_000, CLIENT, SERVER, 17, 63, 0x1234, False, 33,
         (ipv4(QUERY, pieces=0x8000), PACKET),
         (ipv4(QUERY, options=bytes(12)), PACKET._replace(ip_length=45)),
         (ipv4(QUERY) + b"padding", PACKET),
-        (ipv4(b"gre", 47), PACKET._replace(protocol=47, ip_length=23, transport=None)),
+        (ipv4(b"sctp", 132), PACKET._replace(protocol=132, ip_length=24, transport=None)),
+        (ipv4(AUTHENTICATED + QUERY, 51), PACKET._replace(ip_length=57)),
+        (
+            ipv4(AUTHENTICATED.replace(b"\x11", b"\x84", 1), 51),
+            PACKET._replace(protocol=132, ip_length=44, transport=None),
+        ),
     ],
-    ids=["plain", "DF", "reserved bit", "options", "padding", "another protocol"],
+    ids=["plain", "DF", "reserved bit", "options", "padding", "another protocol", "AH", "another protocol behind AH"],
 )
 def test_packet(octets: bytes, expected: Packet) -> None:
     assert expected == packet(octets)

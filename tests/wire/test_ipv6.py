@@ -22,7 +22,7 @@ ATOMIC = bytes.fromhex("11000000") + b"\0\0\0\7"
         (ipv6(OPTIONS + QUERY, 60), PACKET._replace(ip_length=61)),
         (ipv6(ATOMIC + QUERY, 44), PACKET._replace(ip_length=61)),
         (ipv6(b"left", 59), PACKET._replace(protocol=59, ip_length=44, transport=None)),
-        (ipv6(b"esp", 50), PACKET._replace(protocol=50, ip_length=43, transport=None)),
+        (ipv6(b"sctp", 132), PACKET._replace(protocol=132, ip_length=44, transport=None)),
         (
             ipv6(FIRST + QUERY, 44),
             PACKET._replace(ip_length=61, transport=None, fragment=Fragment(7, 0, True, QUERY)),
@@ -32,7 +32,17 @@ ATOMIC = bytes.fromhex("11000000") + b"\0\0\0\7"
             PACKET._replace(ip_length=61, transport=None, fragment=Fragment(7, 1448, False, QUERY)),
         ),
     ],
-    ids=["plain", "padding", "hop-by-hop", "destination", "atomic", "no next header", "ESP", "first", "later"],
+    ids=[
+        "plain",
+        "padding",
+        "hop-by-hop",
+        "destination",
+        "atomic",
+        "no next header",
+        "another protocol",
+        "first",
+        "later",
+    ],
 )
 def test_packet(octets: bytes, expected: Packet) -> None:
     assert expected == packet(octets)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wiretruth.columns.links import IPV4, IPV6, Links
+from wiretruth.columns.tunnels import plain_packets
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 
 MAX_FRAME = 1 << 20
@@ -35,7 +36,7 @@ class Networks:
     """What the IP headers of a batch say; a row that is not sound has no meaning in the other columns."""
 
     sound: Truths
-    """Regular: a whole header that makes sense, no fragment, no extension header."""
+    """Regular: a whole header that makes sense, no fragment, no extension header, no tunnel."""
     version_6: Truths
     start: Numbers
     """Where the IP header begins in the buffer."""
@@ -74,6 +75,7 @@ def networks(view: View, found: Links, ends: Numbers, limits: Numbers) -> Networ
         parts = _version_6(view, start[rows], ends[rows], limits[rows])
         for column, part in zip((sound, begin, length, protocol), parts, strict=True):
             column[rows] = part
+    sound &= plain_packets(protocol)
     return Networks(sound, version_6, start, begin, np.minimum(ends, start + length), length, protocol)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from wiretruth.columns.networks import Networks
 from wiretruth.columns.options import Options, read
+from wiretruth.columns.tunnels import plain_datagrams
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 
 TCP_HEADER = np.dtype([
@@ -80,11 +81,12 @@ def datagrams(view: View, found: Networks, rows: Rows) -> Datagrams:
     stated = header["length"].astype(np.int64)
     sound = (stop - header_at >= size) & ((stated == 0) | ((stated >= size) & (stated <= by_packet)))
     length = np.where(stated, stated, by_packet)
+    destination_port = header["destination_port"].astype(np.int64)
     return Datagrams(
         rows,
-        sound,
+        sound & plain_datagrams(destination_port),
         header["source_port"].astype(np.int64),
-        header["destination_port"].astype(np.int64),
+        destination_port,
         header_at + size,
         np.minimum(stop, header_at + length),
         length - size,

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 
 from wiretruth.model.frames import Fault
-from wiretruth.model.packet import Packet, Unread
-from wiretruth.wire import ipv4, ipv6
+from wiretruth.model.packet import TCP, Packet, Unread
+from wiretruth.wire import innermost, ipv4, ipv6, ipv6_extensions
 from wiretruth.wire.damage import numbered
 from wiretruth.wire.link_types import decoders
+from wiretruth.wire.networks import NETWORKS, unread
 
 MAX_FRAME = 1 << 20
 """Longest frame believed: Linux joins up to 512 KiB for segmentation offload (GSO_MAX_SIZE), and nothing is longer."""
-
-_NETWORKS = {0x0800: ipv4.decode, 0x86DD: ipv6.decode}
-_KINDS = {0x0806: "ARP"}
 
 
 def decode(
@@ -24,7 +22,7 @@ def decode(
     at: int,
     original: int,
 ) -> Packet | Unread:
-    """Decode one frame. Damage becomes faults, with offsets from the start of the frame.
+    """Decode one frame; of a tunnel, the packet inside. Damage becomes faults, with offsets from the start of the frame.
 
     Args:
         frame: the captured octets; they are copied.
@@ -45,31 +43,37 @@ def decode(
     if isinstance(head, Unread):
         return head._replace(faults=numbered(head.faults, number))
     ethertype, start, direction, interface_index = head
-    network = _NETWORKS.get(ethertype)
+    network = NETWORKS.get(ethertype)
     if network is None:
-        return Unread(_KINDS.get(ethertype) or f"EtherType 0x{ethertype:04x}")
+        return unread(ethertype)
     room = max(len(octets), min(original, MAX_FRAME)) - start
     packet = network(octets, start, room, direction, (vantage_of(interface_index), number, at))
+    if isinstance(packet, Packet) and packet.protocol != TCP and innermost.is_tunnel(packet):
+        begin, end = innermost.transport_begin(octets, start), start + min(packet.ip_length, room)
+        packet = innermost.innermost(packet, octets, begin, end)
     if packet.faults:
         return packet._replace(faults=numbered(packet.faults, number))
     return packet
 
 
 def reassembled(packet: Packet, octets: bytes) -> Packet:
-    """Give the same packet with its transport read from a whole datagram.
+    """Give the same packet with its transport read from a whole datagram; of a tunnel, the packet inside.
 
     Args:
         packet: the fragment that completed the datagram.
         octets: payload of the datagram, without IP header; offsets of faults count from its start.
     """
-    size = len(octets)
-    protocol = packet.protocol
+    size, begin, protocol = len(octets), 0, packet.protocol
+    faults: tuple[Fault, ...]
     if packet.ip_id is None:
         protocol, transport, inner, faults = ipv6.payload(octets, protocol, 0, size, size)
+        begin = ipv6_extensions.follow(octets, packet.protocol, 0, size).position
         if inner is not None:
             faults = (Fault("ipv6 fragment", 0, "a whole datagram", "a fragment within a fragment"),)
     else:
-        reader = ipv4.READERS.get(protocol)
-        transport, faults = reader(octets, 0, size, size) if reader else (None, ())
-    faults = numbered(faults, packet.number)
-    return packet._replace(protocol=protocol, transport=transport, fragment=None, faults=faults)
+        protocol, begin, transport, faults = ipv4.payload(octets, protocol, 0, size, size)
+    whole = packet._replace(protocol=protocol, transport=transport, fragment=None, faults=faults)
+    if innermost.is_tunnel(whole):
+        inside = innermost.innermost(whole, octets, begin, size)
+        whole = inside if isinstance(inside, Packet) else whole._replace(faults=inside.faults)
+    return whole._replace(faults=numbered(whole.faults, packet.number))

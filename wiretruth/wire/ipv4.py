@@ -1,10 +1,21 @@
 """IPv4 packets (RFC 791). Options are skipped; checksums are not judged."""
 
 import struct
+from typing import NamedTuple
 
 from wiretruth.model.frames import Fault
-from wiretruth.model.packet import ICMP, TCP, UDP, Direction, Packet, Unread
-from wiretruth.wire import icmp, tcp, udp
+from wiretruth.model.packet import (
+    ICMP,
+    TCP,
+    UDP,
+    Direction,
+    IcmpMessage,
+    Packet,
+    TcpSegment,
+    UdpDatagram,
+    Unread,
+)
+from wiretruth.wire import authentication, icmp, tcp, udp
 from wiretruth.wire.addresses import ipv4_text
 from wiretruth.wire.damage import damaged, too_short
 from wiretruth.wire.fragment import FragmentHeader, piece
@@ -18,6 +29,18 @@ _IN_PIECES = _MORE_FRAGMENTS | _OFFSET
 
 READERS = {TCP: tcp.decode, UDP: udp.decode, ICMP: icmp.decode}
 """Transports that are read inside IPv4."""
+
+
+class Payload(NamedTuple):
+    """What a packet holds."""
+
+    protocol: int
+    """Behind an authentication header, where there is one."""
+    begin: int
+    """Where the header of that protocol begins."""
+    transport: TcpSegment | UdpDatagram | IcmpMessage | None
+    faults: tuple[Fault, ...]
+
 
 _unpack = struct.Struct("!BxHHHBBxx4s4s").unpack_from
 _new = tuple.__new__
@@ -54,12 +77,33 @@ def decode(octets: bytes, start: int, room: int, direction: Direction, seen: See
         fragment, more = piece(octets, begin, stop, end - begin, place)
     elif protocol in READERS:
         transport, more = READERS[protocol](octets, begin, stop, end - begin)
+    elif protocol == authentication.PROTOCOL:
+        protocol, _, transport, more = payload(octets, protocol, begin, stop, end)
     vantage, number, at = seen
     # Straight to tuple: the named constructor costs a tenth of the whole decoding.
     return _new(Packet, (
         vantage, number, at, ipv4_text(source), ipv4_text(destination), protocol, ttl,
         ip_id, bool(flags & _DONT_FRAGMENT), length or room, transport, fragment, direction, faults + more,
     ))  # fmt: skip
+
+
+def payload(octets: bytes, protocol: int, begin: int, stop: int, end: int) -> Payload:
+    """Read what stands behind an authentication header that may begin at *begin*.
+
+    Args:
+        octets: the frame, or the payload of a reassembled datagram.
+        protocol: of the header at *begin*.
+        begin: where the first header behind the IP header begins.
+        stop: where the captured octets of the packet end.
+        end: where the packet ended on the wire.
+    """
+    faults: tuple[Fault, ...] = ()
+    if protocol == authentication.PROTOCOL:
+        protocol, begin, faults = authentication.skip(octets, begin, stop)
+    if faults or protocol not in READERS:
+        return Payload(protocol, begin, None, faults)
+    transport, faults = READERS[protocol](octets, begin, stop, end - begin)
+    return Payload(protocol, begin, transport, faults)
 
 
 def _impossible(start: int, first: int, header: int, length: int) -> Fault:
