@@ -36,6 +36,10 @@ def frames(random: Random, count: int, *, tidy: float = 0.8, ids: int = 3, back:
     for _ in range(count):
         at += random.choice(_STEPS if random.random() < 0.98 else _LONG)
         if random.random() < back:
+            astray = at + random.choice((0, 100 * NANOSECONDS, -100 * NANOSECONDS))
+            other = _datagram(six=False, source=1, source_port=9, destination=2, port=9, octets=b"x" * 20)
+            made.append(Frame(astray, _linked(other, 1), 20 + len(other)))
+        if random.random() < back:
             at -= random.choice((1000, 500_000_000, 3 * NANOSECONDS, 65 * NANOSECONDS))
         packet = _next(random, asked, random.random() < tidy, ids)
         made.append(Frame(at, _linked(packet, random.choice((1, 1, 1, 2))), 20 + len(packet)))

@@ -101,9 +101,8 @@ class Screen:
             known |= np.array([is_loopback(x.client.address) for x in made], np.bool_)
         noted = self._noted(wanted, made, known)
         beside = np.concatenate((rows.question[noted.rows], _questions([made[n] for n in noted.made])))
-        left = [
-            n for n, near in zip(noted.left, np.isin(_questions([made[n] for n in noted.left]), beside)) if not near
-        ]
+        near = np.isin(_questions([made[n] for n in noted.left]), beside).tolist()
+        left = [n for n, told in zip(noted.left, near, strict=True) if not told]
         wanted |= np.isin(rows.question, beside)
         given_up = int(np.count_nonzero(~wanted[noted.left_rows])) + len(left)
         dropped = frozenset(left)
