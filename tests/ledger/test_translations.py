@@ -78,3 +78,15 @@ def test_table_is_bounded() -> None:
 
     assert (5, True) == (translations.given_up, bool(translations))
     assert MAX_ENTRIES > MAX_ALIKE
+
+
+def test_the_source_that_others_see() -> None:
+    translations = Translations()
+    translations.add(
+        Translation(
+            "conntrack.txt", 1, TCP, FlowTuple(CLIENT, MEANT), FlowTuple(MEANT, Endpoint("203.0.113.1", 9)), None
+        )
+    )
+
+    assert (MTA, "203.0.113.1") == translations.leaving(contact(sighting(MX1)))
+    assert None is translations.leaving(contact(sighting(STRANGER)))

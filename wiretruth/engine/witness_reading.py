@@ -9,10 +9,11 @@ from wiretruth import discover
 from wiretruth.model.report import InputSummary
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.socket import SocketOwner
+from wiretruth.model.trace import Traced
 from wiretruth.model.translation import Translation
 from wiretruth.witnesses.contact import MAIL_PORTS
 
-Testimony = Translation | RuleSet | SocketOwner
+Testimony = Translation | RuleSet | SocketOwner | Traced
 
 MAX_TESTIMONY = 200_000
 """Claims kept of one file, of those that may concern mail or DNS; a busy gateway tracks as many connections in all."""
@@ -145,6 +146,8 @@ def _concerns_mail(claim: Testimony) -> bool:
             return any(end.port in _CONCERNED for end in (*original, *reply))
         case SocketOwner(local=local, remote=remote):
             return local.port in _CONCERNED or remote.port in _CONCERNED
+        case Traced(first=first, last=last):
+            return any(end.port in _CONCERNED for end in (*first, *last))
         case RuleSet():
             return True
     assert_never(claim)

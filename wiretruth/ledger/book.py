@@ -10,6 +10,7 @@ from wiretruth.ledger.logs import Logs
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.paths import Paths
 from wiretruth.ledger.sockets import Sockets
+from wiretruth.ledger.traces import Traces
 from wiretruth.ledger.translations import Translations
 from wiretruth.ledger.visibility import Visibility
 from wiretruth.model.delivery import Delivery
@@ -17,6 +18,7 @@ from wiretruth.model.log import JudgedLine, ReadLog
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.socket import SocketOwner
 from wiretruth.model.statements import Contact, Resolution, Statement, Survey
+from wiretruth.model.trace import Traced
 from wiretruth.model.translation import Translation
 
 
@@ -32,6 +34,7 @@ class Ledger:
         translations: what connection tracking says.
         sockets: what the kernel's socket table says.
         rulesets: of firewalls, one for each file.
+        traces: packets that a firewall traced.
         deliveries: after :meth:`settle`.
         logs: what mail logs say, after :meth:`hold_against`.
     """
@@ -46,6 +49,7 @@ class Ledger:
         self.translations = Translations()
         self.sockets = Sockets(self.contacts)
         self.rulesets: list[RuleSet] = []
+        self.traces = Traces()
         self.deliveries: tuple[Delivery, ...] = ()
         self.logs = Logs()
 
@@ -63,7 +67,7 @@ class Ledger:
                     self._hosts.know(statement)
                     self.visibility.add(statement)
 
-    def hear(self, claims: Iterable[Translation | RuleSet | SocketOwner]) -> None:
+    def hear(self, claims: Iterable[Translation | RuleSet | SocketOwner | Traced]) -> None:
         """Remember what other witnesses than the wire say."""
         for claim in claims:
             match claim:
@@ -73,6 +77,8 @@ class Ledger:
                     self.sockets.add(claim)
                 case RuleSet():
                     self.rulesets.append(claim)
+                case Traced():
+                    self.traces.add(claim)
 
     def settle(self) -> None:
         """Gather deliveries: nothing more will be stated about the contacts known so far."""

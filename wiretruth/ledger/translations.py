@@ -6,6 +6,7 @@ from typing import NamedTuple
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import TCP, UDP, Endpoint
+from wiretruth.model.statements import Contact
 from wiretruth.model.translation import Translation
 
 MAX_ENTRIES = 200_000
@@ -57,6 +58,13 @@ class Translations:
         """Give the entries of a connection, those that translate first; each once."""
         places = [(s.client, s.server) for s in connection.sightings]
         yield from self._found(TCP, places, connection.at)
+
+    def leaving(self, contact: Contact) -> tuple[str, str] | None:
+        """Give the address that a contact comes from and the other one that it leaves with; ``None`` without an entry."""
+        for tracked in self.of_connection(contact.connection):
+            if tracked.entry.source_translated:
+                return tracked.entry.original.source.address, tracked.entry.leaves_as.address
+        return None
 
     def of_lookup(self, lookup: TiedLookup) -> Iterator[Tracked]:
         """Give the entries of a lookup, those that translate first; each once."""
