@@ -63,6 +63,10 @@ class Recent:
         if len(kept) > _KEPT:
             del kept[:-_KEPT]
 
+    def forget(self) -> None:
+        """Forget every packet: none of them is seen again so late."""
+        self._rows = bytearray()
+
     def _knows(self, marks: bytes, packet: Packet) -> bool:
         rows = self._rows
         place = rows.rfind(marks)

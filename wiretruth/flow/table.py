@@ -15,7 +15,7 @@ from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.ordinary import ordinary
 from wiretruth.flow.outline import Outline, followed, packets
 from wiretruth.flow.outlines import Outlines
-from wiretruth.flow.recent import RecentErrors
+from wiretruth.flow.recent import SAME_IDENTIFICATION, RecentErrors
 from wiretruth.flow.roles import roles
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
@@ -133,6 +133,9 @@ class TcpTable:
             now: nanoseconds since the Unix epoch; may jump back, which ends nothing.
         """
         self._outlines.end_idle(now)
+        for conversation in self._open.values():
+            if now - conversation.last.at > SAME_IDENTIFICATION:
+                conversation.recent.forget()
         return [*self._end_all([c for c in self._open.values() if _idle(c, now)]), *self._give_up()]
 
     def finish(self) -> Sequence[FlowEvent]:
