@@ -50,7 +50,11 @@ def test_who_came_and_was_refused() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["<22>Nov 20 18:56:44 smtpd[1]: info: OpenSMTPD 6.8 starting", HEAD + "mta disconnected reason=quit messages=1"],
+    [
+        "<22>Nov 20 18:56:44 smtpd[1]: info: OpenSMTPD 6.8 starting",
+        "<22>Nov 20 18:56:44 smtpd[1]: smtp-out: Disabling route [] <-> 198.51.100.10 (mail.example.net) for 15s",
+        HEAD + "mta disconnected reason=quit messages=1",
+    ],
 )
 def test_lines_that_claim_no_contact_are_known(line: str) -> None:
     assert [] == claims(LOG("x"), line)

@@ -14,7 +14,9 @@ from wiretruth.witnesses._hosts import canonical, endpoint
 from wiretruth.witnesses._memory import Memory
 
 _SESSION = re.compile(r"([0-9a-f]{16}) (mta|smtp) (\S{1,32}) ?(.*)")
-_OWN = re.compile(r"(?:info|warn|debug|fatal|smtpd|queue|scheduler|control|lookup|pony|rule|stat|delivery)\b")
+_OWN = re.compile(
+    r"(?:info|warn|debug|fatal|smtpd|queue|scheduler|control|lookup|pony|rule|stat|delivery|smtp-out|smtp-in)\b"
+)
 _URL = re.compile(r"(?:smtp|lmtp|smtps)(?:\+[a-z-]{1,16})?://(.{1,300}?)(?: |$)")
 _FACT = re.compile(r'(\w{1,16})=(?:"([^"]*)"|<([^>]*)>|(\S*))')
 _RELAY = re.compile(r"(\S{0,255}) ?\(([^)\s]{1,255})\)")
