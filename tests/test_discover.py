@@ -29,3 +29,7 @@ def test_names_are_in_order_and_without_helpers() -> None:
 
 def test_looking_twice_finds_the_same() -> None:
     assert discover.modules("wiretruth.rules") is discover.modules("wiretruth.rules")
+
+
+def test_what_is_loaded_is_known() -> None:
+    assert (True, False) == (discover.loaded("pathlib"), discover.loaded("wiretruth.no_such_room"))

@@ -29,7 +29,7 @@ LONGEST: Final = 350
 """Lines; above it a module is where everything else meets."""
 HEAVY: Final = ("dpkt", "lz4", "numpy", "rich", "scapy", "zstandard")
 """What ``--help`` must not wait for."""
-ALLOWED: Final = {"discover": frozenset({"importlib", "pkgutil"})}
+ALLOWED: Final = {"discover": frozenset({"importlib", "pkgutil", "sys"})}
 """Doors that a pure room has a reason for: plug rooms are found by looking."""
 
 

@@ -1,8 +1,9 @@
-"""Plug rooms: the modules of a package, found by looking, in the order of their names. No central list to edit."""
+"""Modules: those of a plug room, found by looking, in the order of their names (no central list to edit); and what is loaded."""
 
 import functools
 import importlib
 import pkgutil
+import sys
 from types import ModuleType
 
 
@@ -19,3 +20,8 @@ def modules(package: str) -> tuple[ModuleType, ...]:
 def names(room: ModuleType) -> list[str]:
     """List the public modules of a package without importing them."""
     return sorted(info.name for info in pkgutil.iter_modules(room.__path__) if not info.name.startswith("_"))
+
+
+def loaded(module: str) -> bool:
+    """Tell whether *module* (a dotted name) has been imported already: using it then costs nothing more."""
+    return module in sys.modules

@@ -15,8 +15,8 @@ from tests.rules.scene import MTA, MX1, RESOLVER, SECOND, START, TAP, Frame, Sce
 from tests.rules.session import Session
 from wiretruth.engine import gathering, lookups, tally, vantages
 from wiretruth.engine.analysis import Analysis
-from wiretruth.engine.reading import Reading
 from wiretruth.engine.pace import Pace
+from wiretruth.engine.reading import Reading
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.yielded import Ending
 from wiretruth.flow.fragments import Bound

@@ -1,9 +1,9 @@
 """The rows of a batch while it is being filled."""
 
-import sys
 from array import array
 from collections.abc import Callable
 
+from wiretruth import discover
 from wiretruth.model.frames import FrameBatch, Interface
 
 LARGEST_BATCH = 16_384
@@ -82,7 +82,7 @@ def fill(
     Returns:
         Where the first record begins that was not taken.
     """
-    big = BIG if "numpy" in sys.modules else WORTH_LOADING
+    big = BIG if discover.loaded("numpy") else WORTH_LOADING
     while rows.room >= PROVEN and len(octets) - position >= big:
         begun, most = len(rows), min(rows.room, rows.probe)
         position = loop(position, most)

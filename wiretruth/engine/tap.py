@@ -1,9 +1,9 @@
 """Frames in, whole packets out: decoding, the time window, fragments, and the count of what could not be read."""
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from wiretruth import discover
 from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import InputTally, VantageTally
@@ -57,7 +57,7 @@ class Tap:
 
         Of a big batch only those are given that may matter; all are counted.
         """
-        least = WORTHWHILE if "numpy" in sys.modules else WORTH_LOADING
+        least = WORTHWHILE if discover.loaded("numpy") else WORTH_LOADING
         if len(batch) < least or self._frame_by_frame:
             return self._each(batch)
         return self._columns(batch)
