@@ -27,6 +27,7 @@ from wiretruth.model.log import (
     LogSummary,
     ReadLog,
     Reason,
+    Status,
     Verdict,
 )
 from wiretruth.model.statements import Contact, Resolution
@@ -65,6 +66,7 @@ class Logs:
         self._scene: Scene | None = None
         self._by_connection: dict[int, list[JudgedLine]] = defaultdict(list)
         self._unlogged: dict[int, Unlogged] = {}
+        self._unseen: dict[Hashable, list[JudgedLine]] = defaultdict(list)
 
     def judge(
         self,
@@ -91,6 +93,8 @@ class Logs:
         self.judged = tuple(sorted((j for host in self._hosts for j in host.judged), key=time_of))
         self.summaries = tuple(_summary(log, [h for h in self._hosts if h.source == log.label]) for log in logs)
         for judged in self.judged:
+            if judged.reason is Reason.NOT_SEEN:
+                self._unseen[_whereto(judged)].append(judged)
             if judged.connection is not None:
                 self._by_connection[judged.connection.nearest.serial].append(judged)
         self._unlogged = _find_unlogged(self._hosts, contacts, self._by_connection)
@@ -115,6 +119,10 @@ class Logs:
     def unlogged(self, contact: Contact) -> Unlogged | None:
         """Give the log that should mention this contact and does not; of alike contacts, only for the first."""
         return self._unlogged.get(contact.connection.nearest.serial)
+
+    def unseen(self, judged: JudgedLine) -> Sequence[JudgedLine]:
+        """Give the lines of the same host that tell of the same server as this one, none of which was seen on the wire."""
+        return self._unseen.get(_whereto(judged), ())
 
     def neighbours(self, judged: JudgedLine) -> list[Connection]:
         """Give connections that other lines of the same host and log are tied to: some of them, if there are many."""
@@ -148,6 +156,12 @@ def _find_unlogged(hosts: Sequence[LogHost], contacts: Iterable[Contact], tied: 
                 found[serial] = Unlogged(host.source, found[serial].attempts + 1 if serial in found else 1)
                 break
     return found
+
+
+def _whereto(judged: JudgedLine) -> Hashable:
+    claim, line = judged.claim, judged.claim.line
+    told = isinstance(claim, LoggedDelivery) and claim.status is not Status.TRIED
+    return line.source, line.host, claim.address, told, judged.in_view
 
 
 def _hosts(log: ReadLog, scene: Scene) -> Iterator[LogHost]:

@@ -27,7 +27,8 @@ from ipaddress import ip_address
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.log import JudgedLine, LoggedDelivery, Reason, Status
-from wiretruth.rules._log_words import claimed_server, line_evidence, subject
+from wiretruth.model.packet import Endpoint
+from wiretruth.rules._log_words import MAIL_PORT, claimed_server, line_evidence, subject
 from wiretruth.rules._networks import is_inside
 
 CODE = "log-without-wire"
@@ -40,11 +41,14 @@ SETTLED_BY = (
 
 
 def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
-    """Report an attempt of which nothing was seen although it should have been."""
+    """Report attempts of which nothing was seen although it should have been, those to one server together."""
     claim = statement.claim
     if statement.reason is not Reason.NOT_SEEN or not isinstance(claim, LoggedDelivery):
         return
     if claim.status is Status.TRIED or claim.address is None:
+        return
+    lines = ledger.logs.unseen(statement)
+    if lines[0] is not statement:
         return
     doubts = tuple(_doubts(statement, claim, ledger))
     yield Finding(
@@ -52,14 +56,14 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
         severity=Severity.INFO if doubts else Severity.WARNING,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
-            f"the log says that {subject([statement])} was {_told(claim)} {claimed_server(claim)}, "
+            f"the log says that {subject(lines)} was {_told(claim)} {claimed_server(claim)}, "
             "and no packet to that host was seen at the time"
         ),
         at=statement.at,
         client=None,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         blame=Blame(Side.SENDER, None, None),
-        evidence=(*line_evidence([statement]), *_lookups(statement, ledger)),
+        evidence=(*line_evidence(lines), *_lookups(statement, ledger)),
         still_possible=(
             *doubts,
             "the connection left by an interface or a way that is not captured",
@@ -77,10 +81,15 @@ def _doubts(judged: JudgedLine, claim: LoggedDelivery, ledger: Ledger) -> Iterat
     if not judged.in_view:
         yield "no other mail of this host is in the capture: it may show none, or have ended before"
         return
-    seen = [c.server.address for c in ledger.logs.neighbours(judged)]
-    version, inside = ip_address(claim.address or "").version, is_inside(claim.address or "")
-    if not any(ip_address(a).version == version and is_inside(a) == inside for a in seen):
-        yield "mail to hosts of this kind (IP version, private or public) may leave by another interface"
+    seen = {c.server for c in ledger.logs.neighbours(judged)}
+    if not any(_kind(end) == _kind(Endpoint(claim.address or "", claim.port or MAIL_PORT)) for end in seen):
+        yield "mail to hosts of this kind (IP version, private or public, port) may leave by another interface"
+    if len({end.address for end in seen}) == 1:
+        yield "all other mail in the capture went to one host: its filter may have let nothing else in"
+
+
+def _kind(end: Endpoint) -> tuple[int, bool, int]:
+    return ip_address(end.address).version, is_inside(end.address), end.port
 
 
 def _lookups(judged: JudgedLine, ledger: Ledger) -> Iterator[Evidence]:
