@@ -163,14 +163,22 @@ def test_outer_fragment_is_not_opened() -> None:
     assert (4, True) == (found.protocol, found.fragment is not None)
 
 
-def test_inner_packet_ends_where_the_outer_one_does() -> None:
-    """Padding of a short frame is nobody's; a length beyond the outer packet is a fault, with its place in the frame."""
-    inner = ipv4(udp(b"query"), length=60)
+@pytest.mark.parametrize(
+    "inner", [ipv4(udp(b"query", length=40), length=60), ipv6(udp(b"query", length=40), length=40)]
+)
+def test_inner_packet_that_a_mirror_cut(inner: bytes) -> None:
+    """Lengths on the wire count, as behind a snap length; padding of a short frame is nobody's."""
     found = packet(ipv4(inner, 4) + bytes(20))
 
     assert isinstance(found.transport, UdpDatagram)
-    assert b"query" == found.transport.payload
-    assert [("ipv4 total length", 22, 7)] == [(fault.where, fault.offset, fault.frame) for fault in found.faults]
+    assert (b"query", 32) == (found.transport.payload, found.transport.length)
+    assert [("packet in a tunnel", 20, 7)] == [(fault.where, fault.offset, fault.frame) for fault in found.faults]
+
+
+def test_place_of_damage_counts_from_the_start_of_the_frame() -> None:
+    found = packet(ipv4(ipv4(udp(b"query", length=99)), 4))
+
+    assert [("udp length", 44, 7)] == [(fault.where, fault.offset, fault.frame) for fault in found.faults]
 
 
 def test_snap_length_cuts_the_inner_packet_and_not_its_lengths() -> None:
@@ -201,7 +209,8 @@ def test_any_octets_inside_raise_nothing(name: str, data: st.DataObject) -> None
     found = decoded(bytes(frame), 1)
 
     if isinstance(found, Packet) and isinstance(found.transport, TcpSegment | UdpDatagram):
-        assert 0 <= len(found.transport.payload) <= found.transport.length <= len(frame)
+        assert 0 <= len(found.transport.payload) <= found.transport.length <= 1 << 16
+        assert len(found.transport.payload) <= len(frame)
 
 
 def test_damage_of_the_outer_packet_is_kept() -> None:

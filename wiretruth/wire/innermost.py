@@ -8,13 +8,15 @@ link header names no interface), it is a second sighting, recognised as that of 
 What cannot be opened is named and counted: ESP, or a payload that is no IP. A UDP port alone proves no tunnel: where its
 header makes no sense, or the datagram comes from the DNS port, the outer packet stays what it is.
 
+Mirrors may cut the packets that they wrap: an inner packet that is longer than the outer one has a fault, and its lengths
+count as behind a snap length.
 Networks of several tenants with the same addresses in one capture are not told apart.
 """
 
 from wiretruth.model.frames import Fault
 from wiretruth.model.packet import LinkFrame, Packet, UdpDatagram, Unread
 from wiretruth.wire import authentication, udp
-from wiretruth.wire.damage import damaged
+from wiretruth.wire.damage import damaged, too_short
 from wiretruth.wire.ipv6_extensions import follow
 from wiretruth.wire.networks import NETWORKS, unread
 from wiretruth.wire.tunnel_types import by_port, by_protocol
@@ -46,7 +48,7 @@ def innermost(outer: Packet, octets: bytes, begin: int, end: int) -> Packet | Un
         if isinstance(inside, Unread) or isinstance(read, Unread):
             return read
         packet, start = read, inside.offset
-        begin, end = transport_begin(octets, start), min(end, start + packet.ip_length)
+        begin, end = transport_begin(octets, start), start + packet.ip_length
     if _opened(packet, octets[:end], begin) is None:
         return packet
     return damaged(Fault("tunnel", begin, f"at most {MAX_TUNNELS}, one in another", "another one"))
@@ -90,4 +92,15 @@ def _read(outer: Packet, octets: bytes, inside: LinkFrame, end: int) -> Packet |
     if network is None:
         return unread(inside.ethertype)
     seen = (outer.vantage, outer.number, outer.at)
-    return network(octets, inside.offset, end - inside.offset, outer.direction, seen)
+    room, stated = end - inside.offset, _stated(octets, inside)
+    read = network(octets, inside.offset, max(room, stated), outer.direction, seen)
+    if stated > room and isinstance(read, Packet):
+        return read._replace(faults=(too_short("packet in a tunnel", inside.offset, stated, room), *read.faults))
+    return read
+
+
+def _stated(octets: bytes, inside: LinkFrame) -> int:
+    """Give the length that an inner packet states: what is beyond the outer one was cut by whoever mirrored it."""
+    if inside.ethertype == 0x0800:  # noqa: PLR2004  IPv4
+        return int.from_bytes(octets[inside.offset + 2 : inside.offset + 4])
+    return 40 + int.from_bytes(octets[inside.offset + 4 : inside.offset + 6])
