@@ -1,9 +1,11 @@
 """One record a line."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from tests.reports import scenes
+from tests.reports.logged import summary
 from wiretruth.model.report import Report
 from wiretruth.reports import json as json_format
 from wiretruth.reports import jsonl
@@ -21,6 +23,12 @@ def test_head_first_findings_last() -> None:
     assert [
         "report", "input", "connection", "dialogue", "lookup", "lookup", "delivery", "finding", "finding",
     ] == kinds  # fmt: skip
+
+
+def test_logs_come_before_the_records() -> None:
+    report = replace(scenes.seed(), logs=(summary(),))
+
+    assert ["report", "input", "log", "finding", "finding"] == [line["record"] for line in lines(report)]
 
 
 def test_records_only_where_asked_for() -> None:

@@ -7,6 +7,7 @@ from wiretruth.reports._options import RECORDS, Options
 from wiretruth.reports._records.finding import finding_record
 from wiretruth.reports._records.head import SCHEMA, coverage_record, input_record, summary_record, tool_record
 from wiretruth.reports._records.lists import SINGULAR, records
+from wiretruth.reports._records.log import log_record
 from wiretruth.reports._records.shape import Record, encoded
 
 
@@ -15,6 +16,8 @@ def render(report: Report, options: Options) -> Iterator[str]:
     yield _line("report", _head(report))
     for source in report.inputs:
         yield _line("input", input_record(source))
+    for log in report.logs:
+        yield _line("log", log_record(log))
     for name in RECORDS:
         if name in options.records:
             for entry in records(report, name):
