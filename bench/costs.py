@@ -10,6 +10,9 @@ from typing import IO, Final, NamedTuple
 
 Command = Sequence[str]
 
+_UNWANTED: Final = "PYTHONDONTWRITEBYTECODE"
+"""Where it is set, Python compiles a program again each time it runs, which no installed program does."""
+
 KIB_PER_MIB: Final = 1024
 """Linux counts ``ru_maxrss`` in KiB."""
 
@@ -54,6 +57,7 @@ def cost(pipe: Sequence[Command]) -> Cost:
 def _start(pipe: Sequence[Command], complaints: IO[bytes]) -> list[subprocess.Popen[bytes]]:
     """Start all, the last first asked to write nowhere."""
     processes: list[subprocess.Popen[bytes]] = []
+    environment = {name: value for name, value in os.environ.items() if name != _UNWANTED}
     source: IO[bytes] | None = None
     for place, command in enumerate(pipe, 1):
         last = place == len(pipe)
@@ -62,6 +66,7 @@ def _start(pipe: Sequence[Command], complaints: IO[bytes]) -> list[subprocess.Po
             stdin=source or subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if last else subprocess.PIPE,
             stderr=complaints,
+            env=environment,
         )
         if source:
             source.close()
