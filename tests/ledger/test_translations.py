@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ledger.made import MTA, MX1, RESOLVER, SECOND, STRANGER, contact, lookup, sighting
+from tests.ledger.made import MTA, MX1, RESOLVER, SECOND, STRANGER, contact, lookup, sighting, told
 from wiretruth.ledger.translations import MAX_ALIKE, MAX_ENTRIES, Translations
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.packet import TCP, UDP, Endpoint
@@ -69,6 +69,8 @@ def test_lookups_are_tied_by_protocol() -> None:
     (tracked,) = translations.of_lookup(TiedLookup((lookup("MX example.net"),)))
 
     assert (UDP, True) == (tracked.entry.protocol, tracked.before)
+    assert (MTA, ends[0].destination, ends[1].source) == translations.led_astray(told("MX example.net"))
+    assert None is translations.led_astray(told("MX example.net", client="10.10.0.77"))
 
 
 def test_table_is_bounded() -> None:

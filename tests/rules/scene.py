@@ -12,6 +12,7 @@ import dns.rrset
 
 from tests.rules.packets import UDP, icmp_error, ip, udp
 from wiretruth.engine.analysis import Analysis
+from wiretruth.engine.witness_reading import ReadWitness, WitnessReading
 from wiretruth.engine.yielded import Ending
 from wiretruth.model.finding import Finding, Severity
 from wiretruth.model.frames import FrameBatch, Interface
@@ -48,6 +49,7 @@ class Scene:
     kernel_drops: int | None = None
     cut_off: bool = False
     frames: dict[str, list[Frame]] = field(default_factory=lambda: {TAP: []})
+    heard: list[ReadWitness] = field(default_factory=list)
     _ids: int = 0
     _port: int = 40000
 
@@ -102,6 +104,12 @@ class Scene:
         for host, address in zip(hosts, addresses, strict=True):
             self.told(host, "AAAA" if ":" in address else "A", address, client=client, ttl=ttl)
 
+    def hears(self, kind: str, *lines: str) -> None:
+        """Let another witness be heard: ``conntrack``, ``rules``, ``sockets``; its file is called after it."""
+        reading = WitnessReading(kind, f"{kind}.txt")
+        reading.receive(line.encode() for line in lines)
+        self.heard.append(reading.finish())
+
     def report(self) -> Report:
         """Read what the taps saw."""
         analysis = Analysis()
@@ -109,6 +117,8 @@ class Scene:
             analysis.open(tap, f"{tap}.pcap")
             analysis.receive(batch(frames))
             analysis.close(Ending("pcap", (), self.cut_off, self.kernel_drops))
+        for witness in self.heard:
+            analysis.hear(witness)
         return analysis.finish()
 
 

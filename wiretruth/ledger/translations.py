@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import TCP, UDP, Endpoint
-from wiretruth.model.statements import Contact
+from wiretruth.model.statements import Contact, Resolution
 from wiretruth.model.translation import Translation
 
 MAX_ENTRIES = 200_000
@@ -64,6 +64,13 @@ class Translations:
         for tracked in self.of_connection(contact.connection):
             if tracked.entry.source_translated:
                 return tracked.entry.original.source.address, tracked.entry.leaves_as.address
+        return None
+
+    def led_astray(self, resolution: Resolution) -> tuple[str, Endpoint, Endpoint] | None:
+        """Give the client, the resolver that it asked and the one that was reached; ``None`` without such an entry."""
+        for tracked in self.of_lookup(resolution.lookup):
+            if tracked.entry.destination_translated:
+                return resolution.client, tracked.entry.original.destination, tracked.entry.reached
         return None
 
     def of_lookup(self, lookup: TiedLookup) -> Iterator[Tracked]:

@@ -28,6 +28,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact
+from wiretruth.rules._firewall import blackholing
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, times
 from wiretruth.rules._trouble import TroubledContact
@@ -73,6 +74,7 @@ def _finding(contact: Contact, ledger: Ledger) -> Finding:
             Evidence(
                 f"SYN to {connection.server}, never answered", sighting.vantage, tuple(m.frame for m in sighting.syns)
             ),
+            *blackholing(ledger, sighting.client, sighting.server).evidence,
         ),
         still_possible=(
             *doubts,

@@ -26,6 +26,7 @@ from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.sighting import Outcome, Reset
 from wiretruth.model.statements import Contact
+from wiretruth.rules._firewall import resetting
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, syn_evidence
 from wiretruth.rules._trouble import TroubledContact
@@ -62,6 +63,7 @@ def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
         evidence=(
             syn_evidence(sighting, f"SYN to {connection.server}"),
             Evidence(text + strange, sighting.vantage, (reset.frame,)),
+            *resetting(ledger, sighting).evidence,
         ),
         still_possible=(
             "a firewall on the way answered in the host's place"

@@ -25,6 +25,7 @@ from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Outcome, Rejection
 from wiretruth.model.statements import Contact
+from wiretruth.rules._firewall import rejecting
 from wiretruth.rules._icmp import is_unreachable, reason
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, syn_evidence
@@ -81,6 +82,7 @@ def _finding(contact: Contact, rejection: Rejection, ledger: Ledger) -> Finding:
                 sighting.vantage,
                 (rejection.frame,),
             ),
+            *rejecting(ledger, sighting, rejection).evidence,
         ),
         still_possible=(f"the error was forged by somebody who saw the SYN, in the name of {rejection.sender}",),
         settled_by=(f"the firewall rules and routes of {rejection.sender}",),

@@ -2,7 +2,8 @@
 
 What it sees
     Two records of one connection that name different servers: a SYN and the SYN-ACK that acknowledges it from another
-    address, or the same handshake at two vantages (both *proven*).
+    address, the same handshake at two vantages, a connection tracking entry (``--conntrack``), or the client's own socket
+    (``--sockets``; all *proven*). With ``--rules``, the rule that does it.
     Or the envelope's domain (before any envelope: the name looked up moments before) has mail hosts whose addresses this
     client was told, none of them was contacted, and a host that no answer names was (*likely*; *possible* where an
     innocent explanation has support in the packets).
@@ -31,15 +32,24 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.contacts import client_is_near
+from wiretruth.model.connection import Connection
 from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact
+from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
+from wiretruth.rules._tracked import Declared, declared_ends
 
 CODE = "destination-rewritten"
+
+MAX_MEANT = 16
+"""Addresses of mail hosts for which rules are asked: the largest sites name a dozen."""
+
+RULES_NAME_IT = ("the firewall rules of the host that does it (iptables-save, nft list ruleset): they name the rule",)
 
 SETTLED_BY = (
     "the mail log of the sending host (its relay= against the address contacted)",
@@ -52,43 +62,67 @@ SETTLED_BY = (
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the contacted server against the one that was meant."""
     ends = proven_ends(statement)
+    declared = declared_ends(statement, ledger) if ledger.translations or ledger.sockets else None
+    if declared is not None:
+        yield _proven(statement, *(ends or (declared.intended, declared.observed)), ledger, declared)
+        return
     if ends is not None:
         yield _proven(statement, *ends, ledger)
         return
     suspicion = suspect(statement, ledger)
     if suspicion is not None:
-        yield _inferred(statement, suspicion)
+        yield _inferred(statement, suspicion, ledger)
 
 
-def _proven(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger) -> Finding:
+def _proven(
+    contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger, declared: Declared | None = None
+) -> Finding:
     connection = contact.connection
     client = connection.client.address
     domains = [i.domain for i in ledger.intentions.of(contact)]
     name = name_of(ledger, client, intended.address, contact.at)
     told = ledger.names.telling(intended.address, client, contact.at)[-1:]
     subject = f"mail for {', '.join(domains)}" if domains else "a mail connection"
-    published = _is_published(client, intended, observed)
+    published = _is_published(contact, intended, observed)
+    cause = rewriting(ledger, connection.nearest, intended, observed)
+    said = (declared.witness,) if declared else ()
     return Finding(
         code=CODE,
         severity=Severity.INFO if published else Severity.CRITICAL,
         confidence=Confidence.PROVEN,
-        summary=f"{subject} was meant for {place(intended, name)} and went to {observed}",
+        summary=f"{subject} was meant for {place(intended, name)} and went to {observed}"
+        + (f", by {cause.named}" if cause.named else ""),
         at=contact.at,
         client=client,
-        intended=Party(intended.address, intended.port, name, ("dns", "wire") if name else ("wire",)),
-        observed=Party(observed.address, observed.port, None, ("wire",)),
+        intended=Party(intended.address, intended.port, name, (*(("dns",) if name else ()), *(said or ("wire",)))),
+        observed=Party(observed.address, observed.port, None, _seen_by(connection, observed) or said),
         blame=Blame(Side.UNKNOWN, None, None) if published else Blame(Side.SENDER, temporary=False, mail_safe=False),
-        evidence=(*answer_evidence(told), *_records(contact)),
+        evidence=(
+            *answer_evidence(told),
+            *_records(contact),
+            *((declared.evidence,) if declared else ()),
+            *cause.evidence,
+        ),
+        settled_by=() if cause.evidence else RULES_NAME_IT,
     )
 
 
-def _is_published(client: str, intended: Endpoint, observed: Endpoint) -> bool:
+def _seen_by(connection: Connection, observed: Endpoint) -> tuple[str, ...]:
+    return ("wire",) if any(observed in (s.server, s.reply_source) for s in connection.sightings) else ()
+
+
+def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool:
     """Led on to a private server by a site that was itself addressed: static NAT, a load balancer, a container's port.
 
-    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones.
+    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; or where
+    the address stays and only the port is another one, seen from the server's side.
     """
+    client = contact.connection.client.address
+    if intended.address == observed.address and client_is_near(contact.connection) is not True:
+        return True
     if is_inside(intended.address):
-        return is_inside(observed.address) and not ip_address(observed.address).is_loopback
+        loopback = ip_address(observed.address).is_loopback and not ip_address(intended.address).is_loopback
+        return is_inside(observed.address) and not loopback
     return is_inside(observed.address) and not is_inside(client)
 
 
@@ -100,17 +134,20 @@ def _records(contact: Contact) -> Iterator[Evidence]:
             yield Evidence(text, sighting.vantage, (sighting.syn_acks[0].frame,))
 
 
-def _inferred(contact: Contact, suspicion: Suspicion) -> Finding:
+def _inferred(contact: Contact, suspicion: Suspicion, ledger: Ledger) -> Finding:
     connection, intention = contact.connection, suspicion.intention
+    cause = _declared_rule(contact, suspicion, ledger)
+    doubts = () if cause.named else suspicion.doubts
     host = next(h for h in intention.hosts.hosts if h.addresses)
     meant = Endpoint(host.addresses[0], MAIL_PORT)
     return Finding(
         code=CODE,
-        severity=Severity.INFO if suspicion.doubts else Severity.CRITICAL,
-        confidence=Confidence.POSSIBLE if suspicion.doubts else Confidence.LIKELY,
+        severity=Severity.INFO if doubts else Severity.CRITICAL,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"mail for {intention.domain}: the resolver said {host.name} is {', '.join(host.addresses)} "
             f"and the host contacted {connection.server} instead"
+            f"{f', as {cause.named} wants it' if cause.named else ''}"
         ),
         at=contact.at,
         client=connection.client.address,
@@ -118,22 +155,31 @@ def _inferred(contact: Contact, suspicion: Suspicion) -> Finding:
             meant.address, meant.port, host.name, ("dns", "envelope") if intention.from_envelope else ("dns",)
         ),
         observed=Party(connection.server.address, connection.server.port, _greeting(contact), ("wire",)),
-        blame=Blame(Side.SENDER, temporary=False, mail_safe=False)
-        if not suspicion.doubts
-        else Blame(Side.UNKNOWN, None, None),
+        blame=Blame(Side.SENDER, temporary=False, mail_safe=False) if not doubts else Blame(Side.UNKNOWN, None, None),
         evidence=(
             *answer_evidence(intention.hosts.told),
             *_envelope(contact, suspicion),
             syn_evidence(connection.nearest, _syn_words(contact, suspicion)),
             *_banner(contact),
+            *cause.evidence,
         ),
-        still_possible=(
-            *suspicion.doubts,
+        still_possible=()
+        if cause.named
+        else (
+            *doubts,
             f"the application chose {connection.server.address} itself (hosts file, transport map, smart host)",
             f"an answer naming {connection.server.address} was cached before the capture began, or came by a way not captured",
         ),
         settled_by=SETTLED_BY,
     )
+
+
+def _declared_rule(contact: Contact, suspicion: Suspicion, ledger: Ledger) -> Cause:
+    """Ask the rules for each host that may have been meant; the rule that leads from one of them to here counts."""
+    sighting = contact.connection.nearest
+    addresses = [address for host in suspicion.intention.hosts.hosts for address in host.addresses]
+    causes = [rewriting(ledger, sighting, Endpoint(a, MAIL_PORT), sighting.server) for a in addresses[:MAX_MEANT]]
+    return min(causes, key=lambda cause: (not cause.named, not cause.found), default=NO_CAUSE)
 
 
 def _syn_words(contact: Contact, suspicion: Suspicion) -> str:

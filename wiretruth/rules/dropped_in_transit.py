@@ -24,9 +24,11 @@ from collections.abc import Hashable, Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
+from wiretruth.model.packet import TCP, UDP
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
+from wiretruth.rules._firewall import Cause, discarding
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words
 from wiretruth.rules._trouble import IrregularResolution, TroubledContact
 from wiretruth.rules.dns_unanswered import unanswered
@@ -61,10 +63,12 @@ def _contact(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
     else:
         return
     count = attempts_words(alike(contact, ledger))
-    yield _finding(contact, crossing, f"{server_words(contact, ledger)}{count}", ledger)
+    seen = last if crossing.what == "SYN" else answered or last
+    cause = discarding(ledger, seen.client, seen.server, answer=crossing.what != "SYN")
+    yield _finding(contact, crossing, f"{server_words(contact, ledger)}{count}", cause, ledger)
 
 
-def _finding(contact: Contact, crossing: Crossing, server: str, ledger: Ledger) -> Finding:
+def _finding(contact: Contact, crossing: Crossing, server: str, cause: Cause, ledger: Ledger) -> Finding:
     client = contact.connection.client.address
     doubts = crossing.doubts(ledger)
     way = f"from {client} to {server}" if crossing.what == "SYN" else f"from {server} to {client}"
@@ -72,7 +76,7 @@ def _finding(contact: Contact, crossing: Crossing, server: str, ledger: Ledger) 
         code=CODE,
         severity=Severity.CRITICAL,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
-        summary=f"the {crossing.what} {way} passed {crossing.seen} and never reached {crossing.missed}",
+        summary=f"the {crossing.what} {way} passed {crossing.seen} and never reached {crossing.missed}{_by(cause)}",
         at=contact.at,
         client=client,
         intended=server_party(contact, ledger),
@@ -82,6 +86,7 @@ def _finding(contact: Contact, crossing: Crossing, server: str, ledger: Ledger) 
             Evidence(f"nothing of this connection at {crossing.missed}", crossing.missed)
             if crossing.what == "SYN"
             else Evidence(f"no SYN-ACK at {crossing.missed}", crossing.missed),
+            *cause.evidence,
         ),
         still_possible=(*doubts, "this packet took another way than the other packets of these hosts"),
         settled_by=(f"the firewall rules and routes between {crossing.seen} and {crossing.missed}, with counters",),
@@ -93,6 +98,8 @@ def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
     if crossing is None or ledger.names.alike(_unanswered, _unanswered(resolution))[0] is not resolution:
         return
     doubts = crossing.doubts(ledger)
+    last = resolution.lookup.sightings[-1]
+    cause = discarding(ledger, last.client, last.resolver, protocol=UDP if last.transport == "udp" else TCP)
     yield Finding(
         code=CODE,
         severity=Severity.CRITICAL,
@@ -100,11 +107,15 @@ def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
         summary=(
             f"the DNS {crossing.what} of {resolution.client} and {resolution.resolver} for {resolution.type} "
             f"{resolution.name} passed {crossing.seen} and never reached {crossing.missed}"
+            f"{_by(cause)}"
         ),
         at=resolution.at,
         client=resolution.client,
         blame=Blame(Side.PATH, temporary=None, mail_safe=True),
-        evidence=(Evidence(f"DNS {crossing.what} at {crossing.seen}", crossing.seen, crossing.frames),),
+        evidence=(
+            Evidence(f"DNS {crossing.what} at {crossing.seen}", crossing.seen, crossing.frames),
+            *cause.evidence,
+        ),
         still_possible=(*doubts, "this message took another way than the other packets of these hosts"),
         settled_by=(f"the firewall rules between {crossing.seen} and {crossing.missed}, with counters",),
     )
@@ -112,6 +123,10 @@ def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
 
 def _unanswered(resolution: Resolution) -> Hashable:
     return (resolution.client, resolution.name, resolution.type) if unanswered(resolution) else None
+
+
+def _by(cause: Cause) -> str:
+    return f": {cause.named} discards it" if cause.named else ""
 
 
 def _lost_message(lookup: TiedLookup, ledger: Ledger) -> Crossing | None:

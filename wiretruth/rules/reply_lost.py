@@ -29,6 +29,7 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting, Unacknowledged
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import something_left_to_do, stuck_step, subject
+from wiretruth.rules._firewall import dropping_received
 from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, times
 from wiretruth.rules._trouble import TroubledContact
 
@@ -95,6 +96,7 @@ def _handshake(contact: Contact, ledger: Ledger) -> Finding:
                 tuple(s.frame for s in sighting.syn_acks),
             ),
             Evidence("SYN again, after the SYN-ACK had passed", sighting.vantage, late),
+            *(dropping_received(ledger, sighting).evidence if near is not False else ()),
         ),
         still_possible=(*doubts, *_where(near)),
         settled_by=("the client's firewall rules with counters (iptables-save -c)", "a capture on the client itself"),

@@ -2,7 +2,8 @@
 
 What it sees
     One query, known by its id and question, at two vantages with different resolvers (*proven*); or an answer with the
-    query's id and question that came from another address than was asked.
+    query's id and question that came from another address than was asked; or a connection tracking entry
+    (``--conntrack``) of the query that names two resolvers.
 
 Why it matters
     Somebody else decides what the mail server believes about names.
@@ -26,20 +27,27 @@ from wiretruth.model.dns import Lookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Resolution
-from wiretruth.rules._trouble import IrregularResolution
+from wiretruth.rules._firewall import resolver_rewriting
+from wiretruth.rules._tracked import Declared, declared_resolver
+from wiretruth.rules._trouble import irregular
 
 CODE = "resolver-rewritten"
 
 
-def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Report the first query of a client that reached another resolver than it was sent to."""
-    other = other_resolver(statement)
+    if not ledger.translations and not irregular(statement):
+        return
+    other, declared = other_resolver(statement), declared_resolver(statement.lookup, ledger)
     if other is None:
+        if declared is not None:
+            yield from _declared(statement, declared, ledger)
         return
     answered = statement.lookup.nearest.reply_source is not None
     if ledger.names.alike(_led_astray, _led_astray(statement))[0] is not statement:
         return
     lookup = statement.lookup.nearest
+    cause = resolver_rewriting(ledger, lookup.client, lookup.resolver, other)
     yield Finding(
         code=CODE,
         severity=Severity.WARNING,
@@ -53,11 +61,40 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
         intended=Party(statement.resolver, lookup.resolver.port, None, ("wire",)),
         observed=Party(other.address, other.port, None, ("wire",)),
         blame=Blame(Side.SENDER_RESOLVER, temporary=False, mail_safe=None),
-        evidence=tuple(
-            Evidence(f"query {x.id} for {statement.name}: {x.client} asks {x.resolver}", x.vantage, x.frames)
-            for x in statement.lookup.sightings
+        evidence=(
+            *_queries(statement),
+            *((declared.evidence,) if declared else ()),
+            *cause.evidence,
         ),
     )
+
+
+def _declared(resolution: Resolution, declared: Declared, ledger: Ledger) -> Iterator[Finding]:
+    """Report the first lookup that an entry of connection tracking says went to another resolver."""
+    intended, observed = declared.intended, declared.observed
+    astray = ledger.translations.led_astray
+    if ledger.names.alike(astray, astray(resolution))[0] is not resolution:
+        return
+    lookup = resolution.lookup.nearest
+    cause = resolver_rewriting(ledger, lookup.client, intended, observed)
+    yield Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.PROVEN,
+        summary=f"{resolution.client} asked {intended.address} for names and {observed.address} was reached instead"
+        + (f", by {cause.named}" if cause.named else ""),
+        at=lookup.at,
+        client=resolution.client,
+        intended=Party(intended.address, intended.port, None, ("conntrack",)),
+        observed=Party(observed.address, observed.port, None, ("conntrack",)),
+        blame=Blame(Side.SENDER_RESOLVER, temporary=False, mail_safe=None),
+        evidence=(*_queries(resolution), declared.evidence, *cause.evidence),
+    )
+
+
+def _queries(resolution: Resolution) -> Iterator[Evidence]:
+    for x in resolution.lookup.sightings:
+        yield Evidence(f"query {x.id} for {resolution.name}: {x.client} asks {x.resolver}", x.vantage, x.frames)
 
 
 def _led_astray(resolution: Resolution) -> Hashable:

@@ -1,7 +1,8 @@
 """The same connection carries another source address or port at another vantage (SNAT, MASQUERADE).
 
 What it sees
-    One handshake, known by both initial sequence numbers, at two vantages with different client endpoints.
+    One handshake, known by both initial sequence numbers, at two vantages with different client endpoints; or a
+    connection tracking entry (``--conntrack``) whose answers go to another address than the connection came from.
 
 Why it matters
     Usually nothing is wrong: that is how private networks reach the world. It matters when the receiving side's log or
@@ -24,25 +25,30 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
+from wiretruth.rules._firewall import source_rewriting
 from wiretruth.rules._telling import place, syn_evidence
-from wiretruth.rules._trouble import TroubledContact
+from wiretruth.rules._tracked import declared_source, entry_evidence
 
 CODE = "source-rewritten"
 
 
-def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
+def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Report the first connection for each pair of addresses."""
-    pair = rewritten_source(statement)
+    pair = rewritten_source(statement) if len(statement.connection.sightings) > 1 else None
     if pair is None:
+        if ledger.translations:
+            yield from _declared(statement, ledger)
         return
     if ledger.contacts.alike(_addresses, _addresses(statement))[0] is not statement:
         return
     inside, outside = pair
+    cause = source_rewriting(ledger, inside, outside.client)
     yield Finding(
         code=CODE,
         severity=Severity.INFO,
         confidence=Confidence.PROVEN,
-        summary=f"connections of {inside.client.address} to {place(inside.server)} leave as {outside.client.address}",
+        summary=f"connections of {inside.client.address} to {place(inside.server)} leave as {outside.client.address}"
+        + (f", by {cause.named}" if cause.named else ""),
         at=statement.at,
         client=inside.client.address,
         intended=Party(inside.client.address, inside.client.port, None, ("wire",)),
@@ -51,6 +57,35 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         evidence=(
             syn_evidence(inside, f"SYN from {inside.client} to {inside.server}"),
             syn_evidence(outside, f"the same SYN from {outside.client}"),
+            *cause.evidence,
+        ),
+    )
+
+
+def _declared(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
+    """Report the first connection that an entry of connection tracking says leaves as another address."""
+    leaving = ledger.translations.leaving
+    pair, entry = leaving(contact), declared_source(contact, ledger)
+    if entry is None or pair is None or ledger.contacts.alike(leaving, pair)[0] is not contact:
+        return
+    sighting = contact.connection.nearest
+    cause = source_rewriting(ledger, sighting, entry.leaves_as)
+    source = entry.original.source
+    yield Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.PROVEN,
+        summary=f"connections of {source.address} to {place(entry.original.destination)} leave as {entry.leaves_as.address}"
+        + (f", by {cause.named}" if cause.named else ""),
+        at=contact.at,
+        client=source.address,
+        intended=Party(source.address, source.port, None, ("conntrack",)),
+        observed=Party(entry.leaves_as.address, entry.leaves_as.port, None, ("conntrack",)),
+        blame=Blame(Side.UNKNOWN, None, None),
+        evidence=(
+            syn_evidence(sighting, f"SYN from {sighting.client} to {sighting.server}"),
+            entry_evidence(entry),
+            *cause.evidence,
         ),
     )
 

@@ -27,7 +27,9 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severi
 from wiretruth.model.smtp import Dialogue
 from wiretruth.model.statements import Contact
 from wiretruth.rules._crossing import next_vantage, seen_after_all
+from wiretruth.rules._firewall import Cause, proxying
 from wiretruth.rules._telling import server_party, server_words, syn_evidence
+from wiretruth.rules._tracked import Declared, declared_ends
 
 CODE = "transparent-proxy"
 
@@ -67,6 +69,7 @@ def _envelope(dialogue: Dialogue | None) -> list[tuple[str, tuple[str, ...]]]:
 def _finding(contact: Contact, missed: str, continuation: Contact | None, ledger: Ledger) -> Finding:
     connection, last = contact.connection, contact.connection.sightings[-1]
     server = server_words(contact, ledger)
+    cause, declared = proxying(ledger, last), declared_ends(contact, ledger) if ledger.translations else None
     if continuation is None:
         words = f"was completed at {last.vantage}, and nothing of it was seen at {missed}: somebody between answers"
     else:
@@ -75,8 +78,9 @@ def _finding(contact: Contact, missed: str, continuation: Contact | None, ledger
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
-        confidence=Confidence.LIKELY if continuation else Confidence.POSSIBLE,
-        summary=f"the connection of {connection.client.address} to {server} {words}",
+        confidence=_confidence(continuation, cause, declared),
+        summary=f"the connection of {connection.client.address} to {server} {words}"
+        + (f"; {cause.named} hands it over" if cause.named else ""),
         at=contact.at,
         client=connection.client.address,
         intended=server_party(contact, ledger),
@@ -85,10 +89,20 @@ def _finding(contact: Contact, missed: str, continuation: Contact | None, ledger
             syn_evidence(last, f"SYN {last.client} to {last.server}, answered"),
             *([syn_evidence(continuation.connection.nearest, "SYN of the second connection")] if continuation else []),
             *_envelopes(contact, continuation),
+            *((declared.evidence,) if declared else ()),
+            *cause.evidence,
         ),
-        still_possible=() if continuation else (f"{last.server.address} is the host between these vantages itself",),
+        still_possible=()
+        if continuation or declared or cause.named
+        else (f"{last.server.address} is the host between these vantages itself",),
         settled_by=("the rules of the host between (REDIRECT, TPROXY), and who listens there",),
     )
+
+
+def _confidence(continuation: Contact | None, cause: Cause, declared: Declared | None) -> Confidence:
+    if declared is not None:
+        return Confidence.PROVEN
+    return Confidence.LIKELY if continuation or cause.named else Confidence.POSSIBLE
 
 
 def _envelopes(contact: Contact, continuation: Contact | None) -> Iterator[Evidence]:

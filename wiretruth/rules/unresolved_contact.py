@@ -28,6 +28,7 @@ from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Contact
 from wiretruth.rules._rewriting import leaves_host, proven_ends, suspect
 from wiretruth.rules._telling import attempts_words, syn_evidence
+from wiretruth.rules._tracked import declared_ends
 
 CODE = "unresolved-contact"
 
@@ -42,6 +43,8 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     if ledger.names.knows(server, statement.at) or is_loopback(server) or not _is_answered(statement):
         return
     if not leaves_host(statement, ledger) or proven_ends(statement) or suspect(statement, ledger):
+        return
+    if (ledger.translations or ledger.sockets) and declared_ends(statement, ledger) is not None:
         return
     alike = ledger.contacts.alike(_answered, _answered(statement))
     if alike[0] is not statement:
