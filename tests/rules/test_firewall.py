@@ -32,7 +32,7 @@ def test_a_rule_that_surely_does_it_is_named_and_leaves_no_innocent_explanation(
     assert grade(found) == ("critical", "likely")
     assert found.summary.endswith("instead, as rules.txt:5 (nat OUTPUT) wants it")
     assert said(found) == [
-        (f"rules.txt:5 (nat OUTPUT) leads it there: -A OUTPUT -d 198.51.100.10/32 {DNAT}", 5),
+        (f"nat OUTPUT leads it there: -A OUTPUT -d 198.51.100.10/32 {DNAT}", 5),
     ]
     assert () == found.still_possible
 
@@ -41,8 +41,8 @@ def test_a_rule_that_surely_does_it_is_named_and_leaves_no_innocent_explanation(
     ("rule", "words"),
     [
         (f"-A OUTPUT -m owner --uid-owner 105 {DNAT}", "provided that '-m owner --uid-owner 105' holds"),
-        (f"-A PREROUTING {DNAT}", "rules.txt: none of its rules does this"),
-        (f"-A OUTPUT -d 198.51.100.99/32 {DNAT}", "rules.txt: none of its rules does this"),
+        (f"-A PREROUTING {DNAT}", "none of its rules does this"),
+        (f"-A OUTPUT -d 198.51.100.99/32 {DNAT}", "none of its rules does this"),
         ("-A OUTPUT -p tcp -j NFQUEUE --queue-num 0", "what its target does cannot be told"),
         (f"[0:0] -A OUTPUT {DNAT}", "its counter stands at 0"),
         (f"[7:420] -A OUTPUT {DNAT}", "(its counter: 7 packets)"),
@@ -189,7 +189,7 @@ def test_a_trace_of_this_very_packet_is_the_surest_of_all() -> None:
     ((text, line),) = said(finding(scene, "connect-blackholed"))
 
     assert text == (
-        f"rules.txt:2 (filter FORWARD) was seen to do it to {MTA}:{port} > 198.51.100.10:25: "
+        f"filter FORWARD was seen to do it to {MTA}:{port} > 198.51.100.10:25: "
         "-A FORWARD -p tcp -m owner --uid-owner 1 -j DROP"
     )
     assert line == 2

@@ -209,17 +209,17 @@ def _cause(
 
 def _seen(traced: Traced, step: TraceStep) -> Cause:
     place = f"{traced.source}:{step.line} ({step.place})"
-    text = f"{place} was seen to do it to {traced.first}: {step.text}"
+    text = f"{step.place} was seen to do it to {traced.first}: {step.text}"
     return Cause((Evidence(text, source=traced.source, line=step.line),), place, found=True)
 
 
 def _none(rules: RuleSet) -> Evidence:
     number = f"its {rules.rules} rules" if rules.rules > 1 else "its rules"
-    return Evidence(f"{rules.source}: none of {number} does this", source=rules.source)
+    return Evidence(f"none of {number} does this", source=rules.source)
 
 
 def _words(explanation: Explanation, does: str) -> str:
-    where, text = _place(explanation), explanation.text
+    where, text = f"{explanation.chain.table} {explanation.chain.name}", explanation.text
     if not explanation.understood:
         return f"{where} may have to do with it; what its target does cannot be told: {text}"
     could = f"{where} {does}"

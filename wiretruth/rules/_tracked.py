@@ -48,7 +48,7 @@ def declared_resolver(lookup: TiedLookup, ledger: Ledger) -> Declared | None:
 def entry_evidence(entry: Translation) -> Evidence:
     """Say a connection tracking entry, with the line to look it up."""
     protocol = "tcp" if entry.protocol == TCP else "udp"
-    text = f"{entry.source}:{entry.line} tracks {protocol} {entry.original}, answered by {entry.reached}"
+    text = f"connection tracking: {protocol} {entry.original}, answered by {entry.reached}"
     if entry.source_translated:
         text += f" to {entry.leaves_as}"
     return Evidence(text, source=entry.source, line=entry.line)
@@ -63,7 +63,7 @@ def _by_socket(contact: Contact, ledger: Ledger) -> Declared | None:
     if not named and (told or ledger.sockets.by_chance(contact)):
         return None
     whose = f" of {owner.owner}" if owner.owner else ""
-    text = f"{owner.source}:{owner.line}: the socket{whose} at {owner.local} is one to {owner.remote} ({owner.state})"
+    text = f"the socket{whose} at {owner.local} is one to {owner.remote} ({owner.state})"
     return Declared(
         owner.remote, contact.connection.contacted, "sockets", Evidence(text, source=owner.source, line=owner.line)
     )
