@@ -3,11 +3,12 @@
 import contextlib
 import os
 import sys
+from datetime import tzinfo
 from pathlib import Path
 
 import click
 
-from wiretruth.cli import _formats, _hosts, _output, _records, _terminal, _window
+from wiretruth.cli import _formats, _hosts, _output, _records, _terminal, _window, _zones
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._window import Moment, Window
@@ -53,6 +54,20 @@ from wiretruth.sources.blocks import STANDARD_INPUT
     multiple=True,
     metavar="ADDR|NET|NAME",
     help="Report only on mail, lookups and findings that concern it. May be given several times.",
+)
+@click.option(
+    "--log",
+    "logs",
+    multiple=True,
+    metavar="FILE",
+    help="A mail log to hold against the packets, compressed or not; - for standard input. May be given several times.",
+)
+@click.option(
+    "--log-timezone",
+    "log_zone",
+    callback=_zones.time_zone,
+    metavar="ZONE",
+    help="Of log lines that name none: UTC, +01:00, Europe/Vienna. Default: found out from the capture.",
 )
 @click.option(
     "--conntrack",
@@ -114,6 +129,8 @@ def command(
     start: Moment | None,
     end: Moment | None,
     hosts: tuple[str, ...],
+    logs: tuple[str, ...],
+    log_zone: tzinfo | None,
     conntrack: tuple[str, ...],
     rules: tuple[str, ...],
     sockets: tuple[str, ...],
@@ -136,6 +153,7 @@ def command(
       wiretruth read lan=gw-eth0.pcap wan=gw-eth1.pcap
       tcpdump -i any -n -U -w - 'tcp port 25 or port 53 or icmp' | wiretruth read -
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
+      wiretruth read mail.pcap --log /var/log/mail.log
       wiretruth read mail.pcap --conntrack conntrack.txt --rules iptables-save.txt
       wiretruth read mail.pcap --format json --records all -o report.json
       wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
@@ -149,8 +167,10 @@ def command(
     inputs = (*captures, *more)
     if not inputs:
         raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
+    if (*inputs, *logs).count(STANDARD_INPUT) > 1:
+        raise click.UsageError("standard input is named twice", click.get_current_context())
     witnesses = {"conntrack": conntrack, "rules": rules, "sockets": sockets}
-    _refuse_to_overwrite((*inputs, *conntrack, *rules, *sockets), output)
+    _refuse_to_overwrite((*inputs, *logs, *conntrack, *rules, *sockets), output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(
         records=records,
@@ -161,15 +181,17 @@ def command(
     from wiretruth.cli import _witnesses  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
     from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415
 
-    heard = _witnesses.read_all(witnesses, inputs)
+    heard = _witnesses.read_all(witnesses, (*inputs, *logs))
     with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
         wanted = Wanted(
             _between(start, end),
             hosts,
             "connections" in records,
-            "lookups" in records,
+            bool(logs) or "lookups" in records,
             heard,
             digests="dialogues" in records,
+            logs=logs,
+            log_zone=log_zone,
         )
         report = read(inputs, wanted, progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)

@@ -56,17 +56,15 @@ class LogReading:
         for line in lines:
             read.lines += 1
             entry = opened(read.lines, line)
-            if self._by_program.get(entry.program) and self._is_outside(entry.time):
-                read.outside += 1
-                self._span(entry.host, entry.time)
-                continue
-            claims = self._claims(entry)
+            outside = self._is_outside(entry.time)
+            claims = () if outside and self._by_program.get(entry.program) else self._claims(entry)
             if claims is None:
                 read.unknown += bool(line.strip())
                 continue
+            read.outside += outside
             if entry.time is not NO_TIME:
                 self._span(entry.host, entry.time)
-            for claim in claims:
+            for claim in () if outside else claims:
                 if entry.time is NO_TIME:  # it stands in the text
                     self._span(claim.line.host, claim.line.time)
                 self._keep(claim)

@@ -2,8 +2,8 @@
 
 What it sees
     Two records of one connection that name different servers: a SYN and the SYN-ACK that acknowledges it from another
-    address, the same handshake at two vantages, a connection tracking entry (``--conntrack``), or the client's own socket
-    (``--sockets``; all *proven*). With ``--rules``, the rule that does it.
+    address, the same handshake at two vantages, a connection tracking entry (``--conntrack``), the client's own socket
+    (``--sockets``), or a line of its mail log that is tied to this very connection (``--log``; all *proven*). With ``--rules``, the rule that does it.
     Or the envelope's domain (before any envelope: the name looked up moments before) has mail hosts whose addresses this
     client was told, none of them was contacted, and a host that no answer names was (*likely*; *possible* where an
     innocent explanation has support in the packets).
@@ -39,6 +39,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party,
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
+from wiretruth.rules._logged import declared_by_log
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
@@ -63,6 +64,7 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Hold the contacted server against the one that was meant."""
     ends = proven_ends(statement)
     declared = declared_ends(statement, ledger) if ledger.translations or ledger.sockets else None
+    declared = declared or declared_by_log(statement, ledger)
     if declared is not None:
         yield _proven(statement, *(ends or (declared.intended, declared.observed)), ledger, declared)
         return
@@ -70,7 +72,7 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
         yield _proven(statement, *ends, ledger)
         return
     suspicion = suspect(statement, ledger)
-    if suspicion is not None:
+    if suspicion is not None and ledger.logs.chosen(statement.connection) is None:
         yield _inferred(statement, suspicion, ledger)
 
 
