@@ -9,6 +9,7 @@ from wiretruth.ledger.intentions import Intentions
 from wiretruth.ledger.logs import Logs
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.paths import Paths
+from wiretruth.ledger.rulesets import RuleSets
 from wiretruth.ledger.sockets import Sockets
 from wiretruth.ledger.traces import Traces
 from wiretruth.ledger.translations import Translations
@@ -48,7 +49,7 @@ class Ledger:
         self.intentions = Intentions(self.names, self.contacts)
         self.translations = Translations()
         self.sockets = Sockets(self.contacts)
-        self.rulesets: list[RuleSet] = []
+        self.rulesets = RuleSets()
         self.traces = Traces()
         self.deliveries: tuple[Delivery, ...] = ()
         self.logs = Logs()
@@ -76,7 +77,7 @@ class Ledger:
                 case SocketOwner():
                     self.sockets.add(claim)
                 case RuleSet():
-                    self.rulesets.append(claim)
+                    self.rulesets.add(claim)
                 case Traced():
                     self.traces.add(claim)
 
