@@ -3,7 +3,8 @@
 What it sees
     Two records of one connection that name different servers: a SYN and the SYN-ACK that acknowledges it from another
     address, the same handshake at two vantages, a connection tracking entry (``--conntrack``), the client's own socket
-    (``--sockets``), or a line of its mail log that is tied to this very connection (``--log``; all *proven*). With ``--rules``, the rule that does it.
+    (``--sockets``), or a line of its mail log that is tied to this very connection (``--log``; all *proven*).
+    With ``--rules``, the rule that does it.
     Or the envelope's domain (before any envelope: the name looked up moments before) has mail hosts whose addresses this
     client was told, none of them was contacted, and a host that no answer names was (*likely*; *possible* where an
     innocent explanation has support in the packets).
