@@ -1,7 +1,8 @@
 """Lines find their format by themselves; what no format knows is counted."""
 
 from wiretruth.engine import witness_reading
-from wiretruth.engine.witness_reading import ReadWitness, WitnessReading, format_names, limits, summary
+from wiretruth.engine.witness_reading import ReadWitness, WitnessReading, format_names, given_up, limits, summary
+from wiretruth.ledger.book import Ledger
 from wiretruth.model.ruleset import Family, RuleSet
 
 ENTRY = "tcp 6 9 CLOSE src=10.10.0.5 dst=198.51.100.10 sport=43974 dport={} src=127.0.0.1 dst=10.10.0.5 sport={} dport=43974"
@@ -62,6 +63,14 @@ def test_summary_names_kind_and_format() -> None:
     told = summary(read("rules", RULES))
 
     assert ("rules", "file.txt", "iptables-save, ip6tables-save") == (told.kind, told.path, told.format)
+
+
+def test_what_the_ledger_gave_up_is_told() -> None:
+    ledger = Ledger()
+    ledger.sockets.given_up = 2
+    ledger.rulesets.unasked = 3
+
+    assert [("the table of sockets", 2), ("the number of times that rules are asked", 3)] == list(given_up(ledger))
 
 
 def test_hostile_octets_raise_nothing() -> None:

@@ -6,6 +6,7 @@ from tests.rules.packets import ACK, RST
 from tests.rules.scene import GATEWAY, MTA, MX1, MX2, STRANGER, Scene, finding, grade
 from tests.rules.session import Session, View, resent
 from wiretruth.model.finding import Finding
+from wiretruth.rules._firewall import interface_of
 
 NAT = ("*nat", ":PREROUTING ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]", ":POSTROUTING ACCEPT [0:0]")
 FILTER = ("*filter", ":INPUT ACCEPT [0:0]", ":FORWARD ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]")
@@ -93,6 +94,13 @@ def test_an_interface_that_is_not_known_stays_a_condition() -> None:
 
     assert "rules.txt" not in found.summary
     assert "provided that '-i lan0' holds: -A FORWARD -i lan0 -p tcp -j DROP" in said(found)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("vantage", "name"), [("gw#lan0", "lan0"), ("gw#if2", None), ("gw#interface2", None), ("lan0", None), ("", None)]
+)
+def test_interface_of_a_vantage(vantage: str, name: str | None) -> None:
+    assert name == interface_of(vantage)
 
 
 def blackholed(*rules: str) -> Finding:

@@ -8,7 +8,7 @@ from wiretruth.capture import link_types
 from wiretruth.engine.log_reporting import log_evictions, log_input, log_limits
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
-from wiretruth.engine.witness_reading import ReadWitness, limits, summary
+from wiretruth.engine.witness_reading import ReadWitness, given_up, limits, summary
 from wiretruth.engine.yielded import Yielded
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
@@ -96,7 +96,7 @@ def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
         both_directions=answered or any(s.two_sided for s in surveys),
         starts_with_lookup=_starts_with_lookup(material.ledger),
         limits=tuple(_limits(inputs, material)),
-        evicted=(*material.evicted, *log_evictions(material.logs)),
+        evicted=(*material.evicted, *log_evictions(material.logs), *given_up(material.ledger)),
     )
 
 

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Final, Protocol, assert_never
 
 from wiretruth import discover
+from wiretruth.ledger.book import Ledger
 from wiretruth.model.report import InputSummary
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.socket import SocketOwner
@@ -138,6 +139,17 @@ def limits(read: ReadWitness) -> Iterator[str]:
     for claim in read.claims:
         for missed in claim.missed if isinstance(claim, RuleSet) else ():
             yield f"{read.path}: {missed} could not be used"
+
+
+def given_up(ledger: Ledger) -> Iterator[tuple[str, int]]:
+    """Count what the ledger could not keep of other witnesses, by what it is."""
+    counts = {
+        "the table of connection tracking entries": ledger.translations.given_up,
+        "the table of sockets": ledger.sockets.given_up,
+        "the table of traced packets": ledger.traces.given_up,
+        "the number of times that rules are asked": ledger.rulesets.unasked,
+    }
+    return ((table, number) for table, number in counts.items() if number)
 
 
 def _concerns_mail(claim: Testimony) -> bool:

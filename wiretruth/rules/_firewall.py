@@ -1,5 +1,6 @@
 """Which declared firewall rule explains what was seen, in words and as evidence. Silent where no rules were given."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +17,9 @@ from wiretruth.model.packet import TCP, UDP, Endpoint, TcpFlag
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.sighting import Rejection, Sighting
 from wiretruth.model.trace import Traced, TraceStep
+
+_NUMBERED: Final = re.compile(r"(?:if|interface)\d+(?:-\d+)?")
+"""An interface of which the capture knows the number alone."""
 
 SYN_ACK: Final = int(TcpFlag.SYN | TcpFlag.ACK)
 
@@ -99,12 +103,28 @@ def proxying(ledger: Ledger, sighting: Sighting) -> Cause:
 
 
 def discarding(
-    ledger: Ledger, client: Endpoint, server: Endpoint, *, protocol: int = TCP, answer: bool = False
+    ledger: Ledger,
+    client: Endpoint,
+    server: Endpoint,
+    *,
+    protocol: int = TCP,
+    answer: bool = False,
+    between: tuple[str, str] = ("", ""),
 ) -> Cause:
-    """Name the rule that silently discards a forwarded packet: the first one of a conversation, or the *answer* to it."""
-    packet = Passing(protocol, client, server)
+    """Name the rule that silently discards a forwarded packet: the first one of a conversation, or the *answer* to it.
+
+    Args:
+        ledger: has the rules.
+        client: of the conversation.
+        server: of the conversation.
+        protocol: IP protocol number.
+        answer: the packet is the server's.
+        between: vantages where it was last seen and where it was missed, if they are known.
+    """
+    incoming, outgoing = map(interface_of, between)
+    packet = Passing(protocol, client, server, in_interface=incoming, out_interface=outgoing)
     if answer:
-        packet = Passing(protocol, server, client, "established", SYN_ACK)
+        packet = Passing(protocol, server, client, "established", SYN_ACK, incoming, outgoing)
     return _cause(
         ledger,
         packet,
@@ -112,6 +132,12 @@ def discarding(
         "discards it if that host forwards it",
         Traced.discarded_by,
     )
+
+
+def interface_of(vantage: str) -> str | None:
+    """Give the name of the interface that a vantage stands for; ``None`` where the capture has only its number, or none."""
+    name = vantage.partition("#")[2]
+    return None if not name or _NUMBERED.fullmatch(name) else name
 
 
 def blackholing(ledger: Ledger, client: Endpoint, server: Endpoint) -> Cause:

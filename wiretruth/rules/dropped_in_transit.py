@@ -64,13 +64,14 @@ def _contact(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
         return
     count = attempts_words(alike(contact, ledger))
     seen = last if crossing.what == "SYN" else answered or last
-    cause = discarding(ledger, seen.client, seen.server, answer=crossing.what != "SYN")
+    between = (crossing.seen, crossing.missed)
+    cause = discarding(ledger, seen.client, seen.server, answer=crossing.what != "SYN", between=between)
     yield _finding(contact, crossing, f"{server_words(contact, ledger)}{count}", cause, ledger)
 
 
 def _finding(contact: Contact, crossing: Crossing, server: str, cause: Cause, ledger: Ledger) -> Finding:
     client = contact.connection.client.address
-    doubts = crossing.doubts(ledger)
+    doubts = [] if cause.named else crossing.doubts(ledger)
     way = f"from {client} to {server}" if crossing.what == "SYN" else f"from {server} to {client}"
     return Finding(
         code=CODE,
@@ -97,9 +98,10 @@ def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
     crossing = _lost_message(resolution.lookup, ledger)
     if crossing is None or ledger.names.alike(_unanswered, _unanswered(resolution))[0] is not resolution:
         return
-    doubts = crossing.doubts(ledger)
-    last = resolution.lookup.sightings[-1]
-    cause = discarding(ledger, last.client, last.resolver, protocol=UDP if last.transport == "udp" else TCP)
+    last, between = resolution.lookup.sightings[-1], (crossing.seen, crossing.missed)
+    protocol = UDP if last.transport == "udp" else TCP
+    cause = discarding(ledger, last.client, last.resolver, protocol=protocol, between=between)
+    doubts = [] if cause.named else crossing.doubts(ledger)
     yield Finding(
         code=CODE,
         severity=Severity.CRITICAL,
