@@ -5,8 +5,10 @@ import pytest
 from tests.rules.packets import ACK, RST
 from tests.rules.scene import GATEWAY, MTA, MX1, MX2, STRANGER, Scene, finding, grade
 from tests.rules.session import Session, View, resent
+from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
-from wiretruth.rules._firewall import interface_of
+from wiretruth.model.packet import Endpoint
+from wiretruth.rules._firewall import discarding, interface_of
 
 NAT = ("*nat", ":PREROUTING ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]", ":POSTROUTING ACCEPT [0:0]")
 FILTER = ("*filter", ":INPUT ACCEPT [0:0]", ":FORWARD ACCEPT [0:0]", ":OUTPUT ACCEPT [0:0]")
@@ -101,6 +103,19 @@ def test_an_interface_that_is_not_known_stays_a_condition() -> None:
 )
 def test_interface_of_a_vantage(vantage: str, name: str | None) -> None:
     assert name == interface_of(vantage)
+
+
+@pytest.mark.parametrize(
+    ("between", "named"),
+    [(("gw#lan0", "gw#wan0"), True), (("gw#lan1", "gw#wan0"), False), (("mta#lan0", "gw#wan0"), False)],
+)
+def test_interfaces_count_where_both_are_of_one_host(between: tuple[str, str], named: bool) -> None:
+    scene = Scene()
+    scene.hears("rules", *FILTER, "-A FORWARD -i lan0 -o wan0 -j DROP", "COMMIT")
+    ledger = Ledger()
+    ledger.hear(scene.heard[0].claims)
+
+    assert named is bool(discarding(ledger, Endpoint(MTA, 40000), Endpoint(MX1, 25), between=between).named)
 
 
 def blackholed(*rules: str) -> Finding:

@@ -119,9 +119,11 @@ def discarding(
         server: of the conversation.
         protocol: IP protocol number.
         answer: the packet is the server's.
-        between: vantages where it was last seen and where it was missed, if they are known.
+        between: vantages where it was last seen and where it was missed, if they are known; their interfaces count
+            where both are of one input, so of one host.
     """
-    incoming, outgoing = map(interface_of, between)
+    one_host = between[0].partition("#")[0] == between[1].partition("#")[0]
+    incoming, outgoing = map(interface_of, between) if one_host else (None, None)
     packet = Passing(protocol, client, server, in_interface=incoming, out_interface=outgoing)
     if answer:
         packet = Passing(protocol, server, client, "established", SYN_ACK, incoming, outgoing)
