@@ -17,6 +17,15 @@ ANSWERS = (
 )
 
 
+def test_strays_are_no_mail() -> None:
+    mail, stray = contact(sighting(MX1, at=1, serial=1)), contact(sighting(MX2, at=2, serial=2, port=2526))
+    known = Contacts()
+    known.add(mail)
+    stage = Scene(known, Names(), Intentions(Names(), known), Visibility(), [stray.connection])
+
+    assert [2] == [c.at for c in stage.strays(MTA, 0, 9)]
+
+
 def scene(*contacts: Contact, answers: tuple[Resolution, ...] = ()) -> Scene:
     names, known = Names(), Contacts()
     for answer in answers:
@@ -56,6 +65,6 @@ def test_what_a_contact_was_meant_for() -> None:
 def test_moments_and_lookups_of_a_line() -> None:
     stage = scene(contact(sighting(MX1, at=7)), answers=ANSWERS)
 
-    assert [[7], [SECOND]] == [list(times) for times in stage.moments(CLAIM)]
+    assert [[7], [SECOND], [SECOND]] == [list(times) for times in stage.moments(CLAIM)]
     assert ["MX"] == [r.type for r in stage.asked_for(CLAIM, 0, 2 * SECOND)]
     assert [] == stage.asked_for(CLAIM, 2 * SECOND, 3 * SECOND)

@@ -83,6 +83,35 @@ def test_the_lines_of_one_connection_are_one_finding() -> None:
     assert [1, 2] == [e.line for e in found.evidence if e.source]
 
 
+def test_a_refusal_at_a_port_that_is_not_for_mail_is_likely() -> None:
+    scene = Scene()
+    log = Logbook(scene)
+    scene.example_net()
+    session = Session(scene, STRANGER, 2526)
+    session.syn()
+    session.reset()
+    log.deferred("connect to mail1.example.net[198.51.100.10]:25: Connection refused")
+
+    (found,) = findings(scene, log, CODE)
+
+    assert ("critical", "likely") == grade(found)
+    assert "on the wire it went to 192.0.2.66:2526" in found.summary
+
+
+def test_silent_on_a_refusal_that_has_nothing_to_do_with_mail() -> None:
+    """The host it went to was looked up as well."""
+    scene = Scene()
+    log = Logbook(scene)
+    scene.example_net()
+    scene.told("www.example.org", "A", STRANGER)
+    session = Session(scene, STRANGER, 8080)
+    session.syn()
+    session.reset()
+    log.deferred("connect to mail1.example.net[198.51.100.10]:25: Connection refused")
+
+    assert [] == findings(scene, log, CODE)
+
+
 def test_under_tls_the_tie_is_only_likely() -> None:
     scene = Scene()
     log = Logbook(scene)

@@ -17,7 +17,7 @@ from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.flow.outline import Outline
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
-from wiretruth.model.connection import TiedLookup
+from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.log import ReadLog
 from wiretruth.model.report import Report
@@ -96,7 +96,7 @@ class Analysis:
         ledger = self._ledger(lookups, names)
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]
         statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
-        statements += ledger.hold_against(self._logs)
+        statements += ledger.hold_against(self._logs, (Connection((made(other),)) for other in others))
         material = Material(
             ledger=ledger,
             findings=judge(statements, ledger),

@@ -6,6 +6,7 @@ from wiretruth.ledger.contacts import Contacts
 from wiretruth.ledger.deliveries import gather
 from wiretruth.ledger.hosts import Hosts
 from wiretruth.ledger.intentions import Intentions
+from wiretruth.ledger.log_scene import Scene
 from wiretruth.ledger.logs import Logs
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.paths import Paths
@@ -14,6 +15,7 @@ from wiretruth.ledger.sockets import Sockets
 from wiretruth.ledger.traces import Traces
 from wiretruth.ledger.translations import Translations
 from wiretruth.ledger.visibility import Visibility
+from wiretruth.model.connection import Connection
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.log import JudgedLine, ReadLog
 from wiretruth.model.ruleset import RuleSet
@@ -85,10 +87,16 @@ class Ledger:
         """Gather deliveries: nothing more will be stated about the contacts known so far."""
         self.deliveries = tuple(gather(self.contacts, self.intentions, self.names))
 
-    def hold_against(self, logs: Sequence[ReadLog]) -> tuple[JudgedLine, ...]:
-        """Hold mail logs against everything that was stated, and give deliveries their lines; call it after settling."""
+    def hold_against(self, logs: Sequence[ReadLog], others: Iterable[Connection] = ()) -> tuple[JudgedLine, ...]:
+        """Hold mail logs against everything that was stated, and give deliveries their lines; call it after settling.
+
+        Args:
+            logs: as they were read.
+            others: connections on which nobody spoke SMTP, to other ports: mail may have been led there.
+        """
         if logs:
-            self.logs.judge(logs, self.contacts, self.names, self.intentions, self.visibility)
+            scene = Scene(self.contacts, self.names, self.intentions, self.visibility, others)
+            self.logs.judge(logs, scene)
             self.deliveries = tuple(self._with_lines(delivery) for delivery in self.deliveries)
         return self.logs.judged
 

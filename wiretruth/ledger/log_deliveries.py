@@ -156,11 +156,14 @@ class Deliveries:
         claim = case.claim
         if claim.ending is None or claim.ending in (Ending.LOST, Ending.SILENT) or is_loopback(claim.address or ""):
             return None
-        found = [c for c in self._rivals(case) if c.connection.outcome in ENDS[claim.ending or Ending.REFUSED]]
+        outcomes = ENDS[claim.ending]
+        found = [c for c in self._rivals(case, self._scene.with_client) if c.connection.outcome in outcomes]
+        certain = bool(found)
+        found = found or [c for c in self._rivals(case, self._scene.strays) if c.connection.outcome in outcomes]
         if len({c.connection.contacted for c in found}) != 1:
             return self._unprovable(case, Reason.UNTOLD) if found else None
         ties = ("outcome", "time", "the lookups before it")
-        return self._contradicted(case, found[0], Difference.ADDRESS, ties, None)
+        return self._contradicted(case, found[0], Difference.ADDRESS, ties, None, certain=certain)
 
     # Connections that cannot be read
 
@@ -181,7 +184,7 @@ class Deliveries:
         if case.claim.ending is not None or is_loopback(case.claim.address or ""):
             return None
         found = []
-        for contact in self._rivals(case):
+        for contact in self._rivals(case, self._scene.with_client):
             dialogue = contact.connection.dialogue
             if dialogue is not None and dialogue.tls is not None and was_under_way(contact, case):
                 found.append(contact)
@@ -190,13 +193,13 @@ class Deliveries:
         ties = ("time", "the lookups before it")
         return self._contradicted(case, found[0], Difference.ADDRESS, ties, None, certain=False)
 
-    def _rivals(self, case: Case) -> list[Contact]:
+    def _rivals(self, case: Case, contacts: Callable[[str, int, int], Iterator[Contact]]) -> list[Contact]:
         """Give connections that no line names, of clients that were told the line's address for it and reached another."""
         address = case.claim.address or ""
         found = [
             contact
             for client in sorted(self._scene.told(address) | case.host.clients.keys())
-            for contact in self._scene.with_client(client, case.began, case.latest)
+            for contact in contacts(client, case.began, case.latest)
         ]
         return [c for c in found if self.names_tied_to(c) <= {address} and self._scene.meant_for(c, address)]
 

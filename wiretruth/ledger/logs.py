@@ -5,17 +5,13 @@ from collections.abc import Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from wiretruth.ledger.contacts import Contacts
 from wiretruth.ledger.history import time_of
-from wiretruth.ledger.intentions import Intentions
 from wiretruth.ledger.log_case import Case, clients_of
 from wiretruth.ledger.log_clients import Clients
 from wiretruth.ledger.log_clock import read_clock
 from wiretruth.ledger.log_deliveries import Deliveries
 from wiretruth.ledger.log_host import LogHost, watched
 from wiretruth.ledger.log_scene import Scene
-from wiretruth.ledger.names import Names
-from wiretruth.ledger.visibility import Visibility
 from wiretruth.model.connection import Connection
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.log import (
@@ -68,16 +64,9 @@ class Logs:
         self._unlogged: dict[int, Unlogged] = {}
         self._unseen: dict[Hashable, list[JudgedLine]] = defaultdict(list)
 
-    def judge(
-        self,
-        logs: Sequence[ReadLog],
-        contacts: Contacts,
-        names: Names,
-        intentions: Intentions,
-        visibility: Visibility,
-    ) -> None:
+    def judge(self, logs: Sequence[ReadLog], scene: Scene) -> None:
         """Hold every log against what was seen."""
-        scene = self._scene = Scene(contacts, names, intentions, visibility)
+        self._scene = scene
         self._hosts = [host for log in logs for host in _hosts(log, scene)]
         clients, deliveries = Clients(scene), Deliveries(scene)
         cases = []
@@ -97,7 +86,7 @@ class Logs:
                 self._unseen[_whereto(judged)].append(judged)
             if judged.connection is not None:
                 self._by_connection[judged.connection.nearest.serial].append(judged)
-        self._unlogged = _find_unlogged(self._hosts, contacts, self._by_connection)
+        self._unlogged = _find_unlogged(self._hosts, scene.contacts, self._by_connection)
 
     def of(self, connection: Connection) -> Sequence[JudgedLine]:
         """Give the lines that are tied to a connection, in time order."""
