@@ -1,13 +1,13 @@
 """The SMTP lane: what happened on a TCP connection becomes a dialogue, where it is one."""
 
 import dataclasses
+from collections.abc import Iterable
+from collections.abc import Sequence
 
 from wiretruth.model.sighting import FlowEvent, Opened, Sighting, StreamGap, StreamOctets, StreamRun
 from wiretruth.model.smtp import Dialogue
 from wiretruth.protocols.smtp.candidate import Candidate
 from wiretruth.protocols.smtp.recognition import Verdict
-
-_OF_STREAMS = (StreamRun, StreamOctets, StreamGap)
 
 
 class DialogueLane:
@@ -18,37 +18,66 @@ class DialogueLane:
         self._digests = digests
         self._opened: dict[int, Opened] = {}
         self._candidates: dict[int, Candidate] = {}
+        self._complete: dict[int, Dialogue | None] = {}
+        """Of connections that linger, their sightings not being finished."""
 
     def receive(self, event: FlowEvent) -> None:
         """Take an event; a connection costs nothing here before its first octets, nor once it is known not to be SMTP."""
-        if isinstance(event, _OF_STREAMS):
-            candidate = self._candidates.get(event.serial) or self._begin(event.serial)
-            if candidate is None:
-                return
-            if isinstance(event, StreamRun):
-                candidate.receive_run(event.from_client, event.octets, event.ends, event.marks)
-            elif isinstance(event, StreamOctets):
-                candidate.receive(event.from_client, event.at, event.frame, event.octets)
-            else:
-                candidate.gap(event.from_client, event.at, event.frame, event.length)
-            if candidate.recognition.verdict is Verdict.NOT:
-                del self._candidates[event.serial]
-        elif isinstance(event, Opened):
+        if isinstance(event, Opened):
             self._opened[event.serial] = event
+        elif isinstance(event, StreamRun):
+            self.hear((event,))
+        elif isinstance(event, StreamOctets | StreamGap):
+            candidate = self._candidate(event.serial)
+            if candidate is not None:
+                _told(candidate, event)
+                self._let_go(event.serial, candidate)
+
+    def hear(self, runs: Sequence[StreamRun]) -> None:
+        """Take octets of one connection, at least one run of them."""
+        serial = runs[0].serial
+        candidate = self._candidate(serial)
+        if candidate is None:
+            return
+        for _, from_client, octets, ends, marks in runs:
+            candidate.receive_run(from_client, octets, ends, marks)
+        self._let_go(serial, candidate)
+
+    def complete(self, serials: Iterable[int], now: int) -> None:
+        """Make the dialogues of connections on which no more is said: they are smaller than what reads them."""
+        for serial in serials:
+            candidate = self._candidates.pop(serial, None)
+            if candidate is not None:
+                self._complete[serial] = candidate.finish(now)
 
     def take(self, sighting: Sighting) -> Dialogue | None:
         """Give the dialogue of a finished sighting, and forget it."""
         self._opened.pop(sighting.serial, None)
+        if sighting.serial in self._complete:
+            return self._complete.pop(sighting.serial)
         candidate = self._candidates.pop(sighting.serial, None)
         return candidate.finish(sighting.last.at) if candidate else None
 
-    def _begin(self, serial: int) -> Candidate | None:
-        """Open the candidate of a connection's first octets; ``None`` where it was let go before."""
-        opened = self._opened.pop(serial, None)
-        if opened is None:
-            return None
-        candidate = self._candidates[serial] = Candidate(*opened[:5], frame=opened.frame, digests=self._digests)
+    def _candidate(self, serial: int) -> Candidate | None:
+        """Give the candidate of a connection, opened with its first octets; ``None`` where it was let go before."""
+        candidate = self._candidates.get(serial)
+        if candidate is None:
+            opened = self._opened.pop(serial, None)
+            if opened is None:
+                return None
+            candidate = self._candidates[serial] = Candidate(*opened[:5], frame=opened.frame, digests=self._digests)
         return candidate
+
+    def _let_go(self, serial: int, candidate: Candidate) -> None:
+        if candidate.recognition.verdict is Verdict.NOT:
+            del self._candidates[serial]
+
+
+def _told(candidate: Candidate, event: StreamOctets | StreamGap) -> None:
+    if isinstance(event, StreamGap):
+        candidate.gap(event.from_client, event.at, event.frame, event.length)
+    else:
+        candidate.receive(event.from_client, event.at, event.frame, event.octets)
 
 
 def turned(sighting: Sighting, dialogue: Dialogue | None) -> Sighting:

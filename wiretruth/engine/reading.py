@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.dialogues import DialogueLane, turned
 from wiretruth.engine.gathering import Gathering
-from wiretruth.engine.lookups import LookupLane
+from wiretruth.engine.lookups import DNS_PORT, LookupLane
 from wiretruth.engine.pace import Pace
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally
@@ -18,7 +18,7 @@ from wiretruth.flow.table import TcpTable
 from wiretruth.model.frames import FrameBatch
 from wiretruth.model.packet import TCP, IcmpMessage, Packet, TcpSegment, UdpDatagram
 from wiretruth.model.segments import Bundle, SegmentRows
-from wiretruth.model.sighting import Finished, FlowEvent, Sighting
+from wiretruth.model.sighting import Finished, FlowEvent, Sighting, StreamRun
 
 if TYPE_CHECKING:
     from wiretruth.engine.weaving import Weaving
@@ -63,6 +63,7 @@ class Reading:
                 self._bundle(bundle, rows)
             if self._pace.pauses(part):
                 self._events(self._tcp.sweep(self._pace.now))
+                self._dialogues.complete(self._tcp.said_all(self._pace.now), self._pace.now)
                 self._outlines()
                 self._relevance.pause()
                 self._gathering.settle()
@@ -138,19 +139,28 @@ class Reading:
 
     def _bundle(self, bundle: Bundle, rows: SegmentRows) -> None:
         """Take the segments of one connection: what is ordinary at once, the rest as packets."""
-        relevance, row = self._relevance, bundle.start
+        relevance, plain, row, stop = self._relevance, rows.plain, bundle.start, bundle.stop
         by_port = relevance.by_port(bundle.low.port, bundle.high.port)
         if bundle.outline and self._sketches(bundle):
             return
-        while row < bundle.stop:
-            if by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high):
-                row, events = self._tcp.ordinary(bundle, rows, row)
-                self._events(events)
-            if row < bundle.stop:
-                packet = rows.packet(row)
-                if isinstance(packet.transport, TcpSegment):
-                    self._segment(packet, packet.transport)
-                row += 1
+        while row < stop:
+            if plain[row] and (by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high)):
+                row, runs = self._tcp.ordinary(bundle, rows, row)
+                if runs:
+                    self._hear(bundle, runs)
+                if row == stop:
+                    return
+            packet = rows.packet(row)
+            if isinstance(packet.transport, TcpSegment):
+                self._segment(packet, packet.transport)
+            row += 1
+
+    def _hear(self, bundle: Bundle, runs: Sequence[StreamRun]) -> None:
+        """Take the octets of one connection."""
+        if DNS_PORT in (bundle.low.port, bundle.high.port):
+            for run in runs:
+                self._lookups.stream(run)
+        self._dialogues.hear(runs)
 
     def _sketches(self, bundle: Bundle) -> bool:
         """Tell whether the rows of a connection may be kept as they are, and keep them."""
@@ -171,9 +181,10 @@ class Reading:
     def _events(self, events: Iterable[FlowEvent]) -> None:
         for event in events:
             self._lookups.stream(event)
-            self._dialogues.receive(event)
             if isinstance(event, Finished):
                 self._settle(event.sighting)
+            else:
+                self._dialogues.receive(event)
 
     def _outlines(self) -> None:
         for outline in self._tcp.ended_outlines():

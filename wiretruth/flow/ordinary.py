@@ -4,58 +4,59 @@
 deliver; whatever else may be said of a row, it ends the stretch, and the row is read as a packet.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
+from typing import Any, NamedTuple
 
 from wiretruth.flow.conversation import Conversation
 from wiretruth.flow.direction import Direction
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.segments import Bundle, SegmentRows
-from wiretruth.model.sighting import FlowEvent, StreamRun
+from wiretruth.model.sighting import StreamRun
 
 _MASK = MODULUS - 1
+
+# The named constructor costs more than what it holds.
+_new: Callable[[type[StreamRun], Iterable[Any]], StreamRun] = tuple.__new__
 
 MAX_STRETCH = 2048
 """Rows taken at once: half of the segments that are remembered as under way."""
 
 
-class _Taken(NamedTuple):
-    """What a stretch of ordinary rows holds; of each pair, the first is the server's and the second the client's."""
+class _Side:
+    """What one end of a bundle does in a stretch of ordinary rows."""
 
-    stop: int
-    """The first row that was not taken."""
-    last: list[int]
-    """The last row of each side."""
-    runs: list[tuple[bool, list[int]]]
-    """Rows with octets and whether they are the client's, as long as none of the other side came between."""
-    acks: tuple[list[int], list[int]]
-    """New acknowledgements of each side's octets."""
+    __slots__ = ("acks", "direction", "done", "end", "ends", "following", "peer_mss", "sent")
 
-    def rows(self, from_client: bool) -> list[int]:
-        """Give one side's rows with octets."""
-        return list(chain.from_iterable(run for side, run in self.runs if side == from_client))
+    def __init__(self, end: bool, direction: Direction, peer: Direction) -> None:
+        self.end = end
+        """Whether it is the higher one."""
+        self.direction = direction
+        self.peer_mss = peer.mss
+        self.following, self.done = direction.wire_numbers()
+        """The number of the next octet, and the one that was acknowledged; as on the wire."""
+        self.sent: list[int] = []
+        """Rows with octets."""
+        self.ends: list[int] = []
+        """Behind which number each of them ends."""
+        self.acks: list[int] = []
+        """New acknowledgements of this side's octets."""
 
 
 class _Stretch(NamedTuple):
-    """Ordinary rows of a bundle, looked at from one side."""
+    """Ordinary rows of a bundle."""
 
     bundle: Bundle
     rows: SegmentRows
     first: int
     stop: int
-    side: bool
-    """The side is the higher end."""
-
-    def own(self) -> Iterator[int]:
-        """Give the rows that this side sent."""
-        return (row for row in range(self.first, self.stop) if self.rows.by_high[row] == self.side)
+    turns: list[tuple[bool, int]]
+    """Whose octets come next, the higher end's or not, and from which of its rows with octets on."""
 
 
 def ordinary(
     conversation: Conversation, bundle: Bundle, rows: SegmentRows, first: int
-) -> tuple[int, Sequence[FlowEvent]]:
+) -> tuple[int, Sequence[StreamRun]]:
     """Take as many rows of a bundle as are ordinary.
 
     Args:
@@ -67,132 +68,132 @@ def ordinary(
     Returns:
         The first row that was not taken, and what becomes readable.
     """
-    if not rows.plain[first]:
+    if not rows.plain[first] or not conversation.flows:
         return first, ()
-    if not conversation.flows:
-        return first, ()
+    client, server = conversation.both()
     by_high = conversation.client == bundle.high
-    taken = _take(conversation, rows, range(first, min(bundle.stop, first + MAX_STRETCH)), by_high)
-    if taken.stop == first:
+    low, high = _Side(False, server, client), _Side(True, client, server)
+    if not by_high:
+        low, high = _Side(False, client, server), _Side(True, server, client)
+    taken = _take(low, high, bundle, rows, first)
+    stop = taken.stop
+    if stop == first:
         return first, ()
-    _settle(conversation, _Stretch(bundle, rows, first, taken.stop, by_high), taken)
-    return taken.stop, _events(conversation.serial, rows, taken.runs)
+    conversation.last = rows.marks[stop - 1]
+    conversation.recent.extend(rows.fingerprints[first * rows.fingerprint : stop * rows.fingerprint])
+    _see(taken, low, high)
+    for side in (low, high):
+        if side.sent or side.acks:
+            _stream(side, taken)
+    return stop, _runs(conversation.serial, by_high, taken, (low.sent, high.sent))
 
 
-def _take(conversation: Conversation, rows: SegmentRows, wanted: range, by_high: bool) -> _Taken:
-    """Go on as long as rows are ordinary. A list of two holds what is the server's, and what is the client's."""
-    plain, sides, seqs, numbers, lengths = rows.plain, rows.by_high, rows.seq, rows.ack, rows.length
-    client, server = (direction.wire_numbers() for direction in conversation.both())
-    following, done = [server[0], client[0]], [server[1], client[1]]
-    last, acks = [-1, -1], (list[int](), list[int]())
-    runs: list[tuple[bool, list[int]]] = []
-    run: list[int] = []
+def _take(low: _Side, high: _Side, bundle: Bundle, rows: SegmentRows, first: int) -> _Stretch:
+    """Go on as long as rows are ordinary."""
+    plain, by_high, seqs, numbers, lengths = rows.plain, rows.by_high, rows.seq, rows.ack, rows.length
+    following, done = [low.following, high.following], [low.done, high.done]
+    sent, ends, acks = (low.sent, high.sent), (low.ends, high.ends), (low.acks, high.acks)
+    turns: list[tuple[bool, int]] = []
     talking: bool | None = None
-    row = wanted.start
-    for row in wanted:
+    stop = min(bundle.stop, first + MAX_STRETCH)
+    row = first
+    for row in range(first, stop):
         if not plain[row]:
             break
-        length, number, sender = lengths[row], numbers[row], sides[row] == by_high
-        known = done[not sender]
+        sender = by_high[row]
+        receiver = not sender
+        length, number, known = lengths[row], numbers[row], done[receiver]
         if length and seqs[row] != following[sender]:
             break
         if number != known:
-            if (number - known) & _MASK > (following[not sender] - known) & _MASK:
+            if (number - known) & _MASK > (following[receiver] - known) & _MASK:
                 break
-            done[not sender] = number
-            acks[not sender].append(number)
+            done[receiver] = number
+            acks[receiver].append(number)
         elif not length:
             break
-        last[sender] = row
         if length:
-            following[sender] = (seqs[row] + length) & _MASK
+            end = following[sender] = (seqs[row] + length) & _MASK
             if talking is not sender:
-                talking, run = sender, []
-                runs.append((sender, run))
-            run.append(row)
+                talking = sender
+                turns.append((sender, len(sent[sender])))
+            sent[sender].append(row)
+            ends[sender].append(end)
     else:
-        row = wanted.stop
-    return _Taken(row, last, runs, acks)
+        row = stop
+    return _Stretch(bundle, rows, first, row, turns)
 
 
-def _settle(conversation: Conversation, stretch: _Stretch, taken: _Taken) -> None:
-    """Note what the rows tell, as if they had come one by one."""
-    rows, first, stop = stretch.rows, stretch.first, stretch.stop
-    conversation.last = rows.marks[stop - 1]
-    conversation.recent.extend(rows.fingerprints[first * rows.fingerprint : stop * rows.fingerprint])
-    high = sum(rows.by_high[first:stop])
-    client, server = conversation.both()
-    for from_client, direction, peer in ((True, client, server), (False, server, client)):
-        own = stretch._replace(side=from_client == stretch.side)
-        count = high if own.side else stop - first - high
-        if count:
-            _see(direction, own, count, taken.last[from_client])
-        sent, acks = taken.rows(from_client), taken.acks[from_client]
-        if sent or acks:
-            _stream(direction, own, sent, acks, peer.mss)
+def _see(stretch: _Stretch, low: _Side, high: _Side) -> None:
+    """Note what every packet tells."""
+    bundle, rows, first, stop, _ = stretch
+    by_high = rows.by_high[first:stop]
+    backwards = by_high[::-1]
+    from_high = by_high.count(True)
+    for side, count in ((low, stop - first - from_high), (high, from_high)):
+        if not count:
+            continue
+        end, direction, marks = side.end, side.direction, rows.marks
+        if direction.first is None:
+            direction.first = marks[first + by_high.index(end)]
+        direction.see_plain(count, marks[stop - 1 - backwards.index(end)])
+        if bundle.ttls is not None:
+            direction.see_ttl(bundle.ttls[end], count)
+        else:
+            for row in range(first, stop):
+                if rows.by_high[row] == end:
+                    direction.see_ttl(rows.ttl[row])
 
 
-def _see(direction: Direction, stretch: _Stretch, count: int, last: int) -> None:
-    """Note what every packet of a side tells."""
-    bundle, rows = stretch.bundle, stretch.rows
-    if direction.first is None:
-        direction.first = rows.marks[next(stretch.own())]
-    direction.see_plain(count, rows.marks[last])
-    if bundle.ttls is not None:
-        direction.see_ttl(bundle.ttls[stretch.side], count)
-    else:
-        for row in stretch.own():
-            direction.see_ttl(rows.ttl[row])
-
-
-def _stream(direction: Direction, stretch: _Stretch, sent: list[int], acks: list[int], peer_mss: int | None) -> None:
+def _stream(side: _Side, stretch: _Stretch) -> None:
     """Note what one side sent, and what the other acknowledged of it."""
-    rows = stretch.rows
-    sending, reassembly = direction.streams()
+    rows, sent, acks, direction = stretch.rows, side.sent, side.acks, side.direction
     headers, lengths = rows.headers, rows.length
-    ends = list(accumulate((lengths[row] for row in sent), initial=sending.highest))
+    sending, reassembly = direction.streams()
     number = sending.acknowledged + ((acks[-1] - sending.acknowledged) & _MASK) if acks else sending.acknowledged
-    sizes = direction.wire_sizes([headers[row] + lengths[row] for row in sent], peer_mss, stretch.bundle.version)
-    if sending.may_advance({headers[row] for row in sent}, ends, acks):
+    sizes = direction.wire_sizes([headers[row] + lengths[row] for row in sent], side.peer_mss, stretch.bundle.version)
+    if sending.may_advance({headers[row] for row in sent}, side.ends, acks):
         sending.acknowledge(number)
-        arrived = max(bisect_right(ends, number) - 1, 0)
-        sending.advance(ends, sizes, arrived, [rows.marks[row] for row in sent[arrived:]])
+        octets = sending.advance(side.ends, sizes, sent, rows.marks) if sent else 0
     else:
-        _replay(direction, stretch, dict(zip(sent, sizes, strict=True)))
+        octets = _replay(side, stretch, dict(zip(sent, sizes, strict=True)))
     if sent:
         last = sent[-1]
         sending.headers = headers[last]
-        reassembly.took(ends[-1] - ends[0], rows.octets[rows.begin[last] : rows.begin[last] + lengths[last]])
+        reassembly.took(octets, rows.octets[rows.begin[last] : rows.begin[last] + lengths[last]])
         fragmentable = stretch.bundle.fragmentable and not all(rows.dont_fragment[row] for row in sent)
         direction.see_octets(rows.marks[sent[0]], rows.marks[last], fragmentable=fragmentable)
     if acks:
         reassembly.acknowledge(number)
 
 
-def _replay(direction: Direction, stretch: _Stretch, sizes: dict[int, int]) -> None:
+def _replay(side: _Side, stretch: _Stretch, sizes: dict[int, int]) -> int:
     """Note sendings and acknowledgements one by one: pieces of segments were acknowledged, or headers changed."""
-    rows, sending = stretch.rows, direction.streams()[0]
+    rows, sending = stretch.rows, side.direction.streams()[0]
+    before = sending.highest
     for row in range(stretch.first, stretch.stop):
         if row in sizes:
             sending.headers = rows.headers[row]
             start = sending.highest
             sending.send(start, start + rows.length[row], sizes[row], rows.marks[row])
-        elif rows.by_high[row] != stretch.side:
+        elif rows.by_high[row] != side.end:
             sending.acknowledge(sending.acknowledged + ((rows.ack[row] - sending.acknowledged) & _MASK))
+    return sending.highest - before
 
 
-def _events(serial: int, rows: SegmentRows, runs: list[tuple[bool, list[int]]]) -> list[FlowEvent]:
-    octets, begins, lengths, marks = rows.octets, rows.begin, rows.length, rows.marks
-    events: list[FlowEvent] = []
-    for from_client, run in runs:
-        if len(run) == 1:
-            row = run[0]
-            begin, length = begins[row], lengths[row]
-            events.append(
-                StreamRun(serial, from_client, octets[begin : begin + length].tobytes(), [length], [marks[row]])
-            )
-            continue
-        pieces = [octets[begins[row] : begins[row] + lengths[row]] for row in run]
-        ends = list(accumulate(map(len, pieces)))
-        events.append(StreamRun(serial, from_client, b"".join(pieces), ends, [marks[row] for row in run]))
-    return events
+def _runs(serial: int, by_high: bool, stretch: _Stretch, sent: tuple[list[int], list[int]]) -> list[StreamRun]:
+    """Give what was said, turn by turn; *by_high*: the client is the higher end."""
+    octets, begins, lengths, marks = stretch.rows.octets, stretch.rows.begin, stretch.rows.length, stretch.rows.marks
+    stops = [len(sent[False]), len(sent[True])]
+    runs: list[StreamRun] = []
+    for end, start in reversed(stretch.turns):
+        said, stops[end] = sent[end][start : stops[end]], start
+        begin, length = begins[said[0]], lengths[said[0]]
+        if len(said) == 1:
+            whole, ends = octets[begin : begin + length].tobytes(), [length]
+        else:
+            whole = b"".join([octets[begins[row] : begins[row] + lengths[row]] for row in said])
+            ends = list(accumulate([lengths[row] for row in said]))
+        runs.append(_new(StreamRun, (serial, end == by_high, whole, ends, [marks[row] for row in said])))
+    runs.reverse()
+    return runs

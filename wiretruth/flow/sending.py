@@ -1,7 +1,7 @@
 """What one side sent and the other acknowledged: the basis of every claim about silence in a session."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from wiretruth.flow.serial import MODULUS
@@ -129,34 +129,44 @@ class Sending:
 
         Args:
             headers: how many octets of headers the new segments have.
-            ends: where they begin, and where each of them ends.
+            ends: where each of them ends, as on the wire.
             acks: acknowledgements as on the wire, new and in order.
         """
         waiting = self._under_way
-        if (
-            len(waiting) + len(ends) > MAX_OUTSTANDING
-            or len(headers) > 1
-            or (waiting and not headers <= {self.headers})
-        ):
+        if len(headers) > 1:
             return False
-        borders = {end % MODULUS for end in ends}
-        borders.update(segment.end % MODULUS for segment in waiting)
-        return borders.issuperset(acks)
+        if not waiting:
+            return set(ends).issuperset(acks)
+        if len(waiting) + len(ends) > MAX_OUTSTANDING or not headers <= {self.headers}:
+            return False
+        return {segment.end % MODULUS for segment in waiting}.union(ends).issuperset(acks)
 
-    def advance(self, ends: list[int], sizes: list[int], arrived: int, marks: list[Mark]) -> None:
-        """Note consecutive new segments of which some were acknowledged already.
+    def advance(self, ends: list[int], sizes: list[int], rows: list[int], marks: Sequence[Mark]) -> int:
+        """Note consecutive new segments, each of which was acknowledged as a whole already, or not at all.
 
         Args:
-            ends: where the first begins, and where each of them ends.
+            ends: where each of them ends, as on the wire.
             sizes: IP total length of each, as it crossed the wire.
-            arrived: how many were acknowledged, each as a whole.
-            marks: of those that were not.
+            rows: where the mark of each stands in *marks*.
+            marks: when and in which frame.
+
+        Returns:
+            How many octets they hold.
         """
-        self.highest = ends[-1]
-        self.octets += ends[arrived] - ends[0]
-        self.largest = max(self.largest, max(sizes[:arrived], default=0))
-        for place, mark in enumerate(marks, arrived):
-            self._under_way.append(_Segment(ends[place], ends[place + 1], sizes[place], mark))
+        before = end = self.highest
+        self.highest += (ends[-1] - before) % MODULUS
+        if self.acknowledged == self.highest:
+            self.octets += self.highest - before
+            self.largest = max(self.largest, *sizes)
+            return self.highest - before
+        for number, size, row in zip(ends, sizes, rows, strict=True):
+            start, end = end, end + (number - end) % MODULUS
+            if end > self.acknowledged:
+                self._under_way.append(_Segment(start, end, size, marks[row]))
+            else:
+                self.octets += end - start
+                self.largest = max(self.largest, size)
+        return self.highest - before
 
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""

@@ -21,7 +21,7 @@ from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
 from wiretruth.model.segments import Bundle, SegmentRows
-from wiretruth.model.sighting import Finished, FlowEvent, Opened
+from wiretruth.model.sighting import Finished, FlowEvent, Opened, StreamRun
 
 MAX_CONNECTIONS = 200_000
 """Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs half a kB."""
@@ -96,7 +96,7 @@ class TcpTable:
         """Give the connections that ended, since this was asked last, and were never more than rows."""
         return self._outlines.take_ended(self._first_serial)
 
-    def ordinary(self, bundle: Bundle, rows: SegmentRows, first: int) -> tuple[int, Sequence[FlowEvent]]:
+    def ordinary(self, bundle: Bundle, rows: SegmentRows, first: int) -> tuple[int, Sequence[StreamRun]]:
         """Take as many rows of a bundle as are ordinary ones of a connection under way.
 
         Returns:
@@ -137,6 +137,12 @@ class TcpTable:
             if now - conversation.last.at > SAME_IDENTIFICATION:
                 conversation.recent.forget()
         return [*self._end_all([c for c in self._open.values() if _idle(c, now)]), *self._give_up()]
+
+    def said_all(self, now: int) -> Iterator[int]:
+        """Give the serials of the connections under way that were closed a while ago: of their octets no more are awaited."""
+        for conversation in self._open.values():
+            if conversation.said_all and now - conversation.last.at > SAME_IDENTIFICATION:
+                yield conversation.serial
 
     def finish(self) -> Sequence[FlowEvent]:
         """End everything."""
