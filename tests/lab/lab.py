@@ -127,6 +127,10 @@ class Lab:
         (self.out / "rules.txt").write_text(self.network.run(host, "iptables-save"))
         (self.out / "conntrack.txt").write_text(self.network.run(host, "conntrack", "-L"))
 
+    def keep_rules(self, host: str) -> None:
+        """Keep the rules of *host* beside the captures, with their counters."""
+        (self.out / "rules.txt").write_text(self.network.run(host, "iptables-save", "-c"))
+
     def _postfix(self, host: str, settings: Mapping[str, str]) -> mail.Postfix:
         folder = self.folder / f"postfix-{host}-{time.monotonic_ns()}"
         postfix = mail.Postfix(self.network, host, folder, settings)

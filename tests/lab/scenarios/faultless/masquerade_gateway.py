@@ -5,9 +5,11 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, innocent
 
 TRANSLATED = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"), severity="info")
+NAMED = Expect(("source-rewritten",), ("nat POSTROUTING", "MASQUERADE"), severity="info")
 CASES = (
     Case("gw-any", ("gw-any.pcap",), (TRANSLATED,), all_but("source-rewritten"), "info"),
     Case("two-sides", ("lan=gw-lan.pcap", "wan=gw-wan.pcap"), (TRANSLATED,), all_but("source-rewritten"), "info"),
+    Case("rules", ("gw-any.pcap", "--rules", "rules.txt"), (NAMED,), all_but("source-rewritten"), "info"),
     innocent("mta-eth0.pcap"),
     innocent("gw-wan.pcap"),
 )
@@ -27,3 +29,4 @@ def play(lab: Lab) -> None:
         lab.submit()
         mta.wait_for("status=sent")
     lab.keep_log(mta)
+    lab.keep_rules("gw")

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
+NAMED = Expect(("destination-rewritten",), ("rules.txt:7 (nat PREROUTING)", "--to-destination"), confidence="proven")
 STRANGE = Expect(("banner-mismatch",), ("relay.other.example", "mail.example.net"))
 CASES = (
     faulty("gw-any.pcap", PROVEN, also=("banner-mismatch",)),
@@ -13,6 +14,18 @@ CASES = (
         "two-sides",
         ("lan=gw-lan.pcap", "wan=gw-wan.pcap"),
         (PROVEN,),
+        all_but("destination-rewritten", "banner-mismatch"),
+    ),
+    Case(
+        "conntrack",
+        ("mta-eth0.pcap", "--conntrack", "conntrack.txt"),
+        (PROVEN,),
+        all_but("destination-rewritten", "banner-mismatch"),
+    ),
+    Case(
+        "rules",
+        ("gw-any.pcap", "--rules", "rules.txt"),
+        (NAMED,),
         all_but("destination-rewritten", "banner-mismatch"),
     ),
 )

@@ -6,10 +6,12 @@ from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "mail.example.net"))
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
+NAMED = Expect(("destination-rewritten",), ("rules.txt:7 (nat OUTPUT)", "--to-destination"), severity="critical")
 CASES = (
     faulty("mta-eth0.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (PROVEN,)),
     Case("conntrack", ("mta-eth0.pcap", "--conntrack", "conntrack.txt"), (PROVEN,)),
+    Case("rules", ("mta-eth0.pcap", "--rules", "rules.txt"), (NAMED,)),
 )
 SEEN = (*shows("mta-eth0.pcap", "tcp port 25 and host 192.0.2.66"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 

@@ -6,6 +6,7 @@ from tests.lab.truth import Case, Expect, all_but, faulty
 
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10", "lan", "wan"))
+NAMED = Expect(("dropped-in-transit",), ("lan", "wan", "rules.txt:6 (filter FORWARD)", "-j DROP"))
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     faulty("gw-any.pcap", Expect(("dropped-in-transit", "connect-blackholed"), ("198.51.100.10",))),
@@ -13,6 +14,12 @@ CASES = (
         "two-sides",
         ("lan=gw-lan.pcap", "wan=gw-wan.pcap"),
         (DROPPED,),
+        all_but("dropped-in-transit", "connect-blackholed"),
+    ),
+    Case(
+        "rules",
+        ("lan=gw-lan.pcap", "wan=gw-wan.pcap", "--rules", "rules.txt"),
+        (NAMED,),
         all_but("dropped-in-transit", "connect-blackholed"),
     ),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (SILENT,), ("log-contradicts-wire", "log-without-wire")),
@@ -34,3 +41,4 @@ def play(lab: Lab) -> None:
         lab.submit()
         mta.wait_for("status=deferred")
     lab.keep_log(mta)
+    lab.keep_rules("gw")

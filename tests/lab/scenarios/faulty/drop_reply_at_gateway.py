@@ -6,10 +6,17 @@ from tests.lab.truth import CONNECTING, Case, Expect, all_but, faulty
 
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10",))
+NAMED = Expect(("dropped-in-transit",), ("SYN-ACK", "rules.txt:6 (filter FORWARD)", "--sport 25"))
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     faulty("gw-any.pcap", DROPPED, also=("connect-blackholed", "reply-lost")),
     Case("two-sides", ("lan=gw-lan.pcap", "wan=gw-wan.pcap"), (DROPPED,), all_but("dropped-in-transit", *CONNECTING)),
+    Case(
+        "rules",
+        ("lan=gw-lan.pcap", "wan=gw-wan.pcap", "--rules", "rules.txt"),
+        (NAMED,),
+        all_but("dropped-in-transit", *CONNECTING),
+    ),
 )
 SEEN = (
     *shows("gw-wan.pcap", "src 198.51.100.10 and tcp[13] = 18"),
@@ -27,3 +34,4 @@ def play(lab: Lab) -> None:
         lab.submit()
         mta.wait_for("status=deferred")
     lab.keep_log(mta)
+    lab.keep_rules("gw")

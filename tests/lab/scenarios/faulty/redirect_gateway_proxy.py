@@ -2,13 +2,15 @@
 
 from tests.lab.lab import Lab
 from tests.lab.sight import shows
-from tests.lab.truth import Expect, faulty
+from tests.lab.truth import Case, Expect, all_but, faulty
 
 PROXY = Expect(("transparent-proxy", "destination-rewritten"), ("198.51.100.10",))
 STRANGE = Expect(("banner-mismatch",), ("proxy.gateway.example", "mail.example.net"))
+NAMED = Expect(("transparent-proxy",), ("198.51.100.10", "nat PREROUTING", "REDIRECT"))
 CASES = (
     faulty("gw-any.pcap", PROXY, also=("banner-mismatch",)),
     faulty("mta-eth0.pcap", STRANGE, also=("transparent-proxy",)),
+    Case("rules", ("gw-any.pcap", "--rules", "rules.txt"), (NAMED,), all_but(*PROXY.any_of, "banner-mismatch")),
 )
 SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 64", "src 198.51.100.53 and ip[8] = 62")
 
@@ -23,3 +25,4 @@ def play(lab: Lab) -> None:
         lab.submit()
         mta.wait_for("status=sent")
     lab.keep_log(mta)
+    lab.keep_rules("gw")

@@ -5,10 +5,12 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "10025"), confidence="proven")
+NAMED = Expect(("destination-rewritten",), ("10025", "rules.txt:7 (nat OUTPUT)", "REDIRECT"), confidence="proven")
 UNSUPPORTED = Expect(("log-contradicts-wire", "log-without-wire"), ("198.51.100.10",))
 CASES = (
     faulty("mta-any.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("any-log", ("mta-any.pcap", "--log", "mail.log"), (REWRITTEN,)),
+    Case("conntrack", ("mta-any.pcap", "--conntrack", "conntrack.txt", "--rules", "rules.txt"), (NAMED,)),
     Case("eth0-log", ("mta-eth0.pcap", "--log", "mail.log"), (UNSUPPORTED,)),
 )
 SEEN = (

@@ -2,10 +2,14 @@
 
 from tests.lab.lab import Lab
 from tests.lab.sight import shows
-from tests.lab.truth import Expect, faulty
+from tests.lab.truth import Case, Expect, faulty
 
 REFUSED = Expect(("connect-refused", "connect-rejected"), ("198.51.100.10",))
-CASES = (faulty("mta-eth0.pcap", REFUSED, also=("reset-injected", "transparent-proxy")),)
+NAMED = Expect(("connect-refused",), ("198.51.100.10", "filter FORWARD", "--reject-with tcp-reset"))
+CASES = (
+    faulty("mta-eth0.pcap", REFUSED, also=("reset-injected", "transparent-proxy")),
+    Case("rules", ("mta-eth0.pcap", "--rules", "rules.txt"), (NAMED,)),
+)
 SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and ip[8] = 64 and tcp[13] & 4 != 0")
 
 
@@ -18,3 +22,4 @@ def play(lab: Lab) -> None:
         lab.submit()
         mta.wait_for("status=deferred")
     lab.keep_log(mta)
+    lab.keep_rules("gw")
