@@ -205,6 +205,11 @@ class Conversation:
         )
 
     @property
+    def said_all(self) -> bool:
+        """Tell whether both sides have closed, and every octet that the other took was seen and delivered."""
+        return self.closed is not None and self.followed and not self.lacking
+
+    @property
     def at_rest(self) -> bool:
         """Tell whether it may fall silent for long and go on: both sides talk, as far as was seen."""
         talked = self.established is not None or any(d and d.first_data for d in (self.from_client, self.from_server))
