@@ -301,6 +301,28 @@ def test_silent_where_the_named_host_was_spoken_to_under_tls() -> None:
     assert [(1, "unprovable: encrypted")] == verdicts(scene, log)
 
 
+def test_silent_on_the_receivers_side_of_its_own_translation() -> None:
+    """The sender's log names the public address of a server that is captured behind static NAT."""
+    scene = Scene()
+    log = Logbook(scene)
+    session = Session(scene, "10.10.0.7", client_address=OUTSIDER, client_ttl=50, server_ttl=64)
+    session.connect().greeted().envelope().message(OK)
+    session.quit()
+    log.sent()
+
+    assert [(1, "unprovable: seen from the other side, where addresses may be translated")] == verdicts(scene, log)
+
+
+def test_silent_on_the_senders_side_of_its_own_translation() -> None:
+    """The receiver's log names the public address of a client that is captured before it was masqueraded."""
+    scene = Scene()
+    log = Logbook(scene, host="mx")
+    delivered(scene, MX1)
+    log.write("smtpd", "9A1B2C3D4E: client=unknown[203.0.113.1]")
+
+    assert [(1, "unprovable: seen from the other side, where addresses may be translated")] == verdicts(scene, log)
+
+
 def test_silent_on_a_retry_that_was_accepted() -> None:
     scene = Scene()
     log = Logbook(scene)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from wiretruth.ledger.contacts import client_is_near
 from wiretruth.ledger.hosts import is_loopback
 from wiretruth.ledger.log_case import REACH, clients_of
 from wiretruth.ledger.log_host import LogHost
@@ -30,6 +31,8 @@ class Clients:
         for saying in said:
             if claim.address in clients_of(saying.contact):
                 return self._confirmed(claim, host, at, saying.contact, ("queue id or refusal", "address"))
+        if said and client_is_near(said[0].contact.connection) is True:
+            return JudgedLine(at, claim, Verdict.UNPROVABLE, Reason.OTHER_SIDE, said[0].contact.connection)
         if said and not is_loopback(claim.address):
             return self._contradicted(claim, host, at, said[0])
         for contact in self._scene.with_client(claim.address, at - REACH, latest):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterator
 
+from wiretruth.ledger.contacts import client_is_near
 from wiretruth.ledger.hosts import is_loopback
 from wiretruth.ledger.log_case import (
     AT_ONCE,
@@ -91,6 +92,8 @@ class Deliveries:
             return self._unprovable(case, Reason.UNTOLD)
         chosen = min(found, key=lambda s: abs(case.at - s.at))
         self._used.add(once(case, chosen))
+        if client_is_near(chosen.contact.connection) is False:
+            return self._unprovable(case, Reason.OTHER_SIDE, chosen.contact)
         differs = Difference.PORT if is_named(claim, chosen.contact, port=False) else Difference.ADDRESS
         return self._contradicted(case, chosen.contact, differs, ties_of(case), chosen.reply)
 
@@ -201,7 +204,8 @@ class Deliveries:
             for client in sorted(self._scene.told(address) | case.host.clients.keys())
             for contact in contacts(client, case.began, case.latest)
         ]
-        return [c for c in found if self.names_tied_to(c) <= {address} and self._scene.meant_for(c, address)]
+        found = [c for c in found if self.names_tied_to(c) <= {address} and client_is_near(c.connection) is not False]
+        return [c for c in found if self._scene.meant_for(c, address)]
 
     # What the passes share
 

@@ -159,6 +159,7 @@ class Reason(enum.StrEnum):
     LOSS = "loss"
     REMEMBERED = "it may repeat an earlier attempt's failure"
     NOT_SEEN = "no packet of it was seen"
+    OTHER_SIDE = "seen from the other side, where addresses may be translated"
     UNTOLD = "packets and line can be tied to each other in more than one way"
 
 

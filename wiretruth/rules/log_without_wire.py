@@ -60,7 +60,7 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
             "and no packet to that host was seen at the time"
         ),
         at=statement.at,
-        client=None,
+        client=next((c.client.address for c in ledger.logs.neighbours(statement)), None),
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         blame=Blame(Side.SENDER, None, None),
         evidence=(*line_evidence(lines), *_lookups(statement, ledger)),
