@@ -24,6 +24,7 @@ def rows_of(packets: list[Packet], high: Endpoint) -> SegmentRows:
         octets=memoryview(octets),
         by_high=[(p.source, s.source_port) == high for p, s in zip(packets, segments, strict=True)],
         plain=[s.flags in {16, 24} and s.window > 0 and len(s.payload) == s.length and not s.sack for s in segments],
+        ending=[s.flags in {17, 25} and s.window > 0 and not s.length and not s.sack for s in segments],
         seq=[s.seq for s in segments],
         ack=[s.ack for s in segments],
         length=[s.length for s in segments],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 import numpy.typing as npt
@@ -17,9 +18,13 @@ from wiretruth.model.packet import Endpoint, Packet, TcpFlag
 from wiretruth.model.segments import Bundle, SegmentRows
 
 _FLAGS, _DONT_FRAGMENT, _HIGHEST_TTL = 0x3F, 0x4000, 255
-_ACK, _PSH = int(TcpFlag.ACK), int(TcpFlag.PSH)
+_ACK, _PSH, _FIN = int(TcpFlag.ACK), int(TcpFlag.PSH), int(TcpFlag.FIN)
 _PLAIN = np.isin(np.arange(256), (_ACK, _ACK | _PSH))
+_ENDING = np.isin(np.arange(256), (_FIN | _ACK, _FIN | _ACK | _PSH))
 _SYN_OR_RST = int(TcpFlag.SYN | TcpFlag.RST)
+
+# The named constructor costs more than what it holds.
+_new: Callable[[type[Mark], tuple[int, ...]], Mark] = tuple.__new__
 
 Text = Callable[[bytes], str]
 """Gives a packed address as canonical text."""
@@ -54,7 +59,7 @@ class Bundled:
 
     def prepared(self) -> Rows:
         """Give the segments that will be asked for as packets: what is not plain, what follows it, and what is no mail."""
-        wanted = ~np.array(self.rows.plain, np.bool_)
+        wanted = ~(np.array(self.rows.plain, np.bool_) | np.array(self.rows.ending, np.bool_))
         wanted[1:] |= wanted[:-1]
         wanted[self.starts] = True
         by_port = (
@@ -100,17 +105,18 @@ class Bundler:
         ip_length = networks.length[rows]
         length = np.maximum(networks.start[rows] + ip_length - begin, 0)
         whole = segments.stop[found.places] - begin == length
-        plain = _PLAIN[flags] & (tcp["window"] != 0) & whole & ~selective(found)
+        tidy = (tcp["window"] != 0) & whole & ~selective(found)
         marks = zip(found.found.times[rows].tolist(), (rows + self.first_number).tolist(), strict=True)
         columns = SegmentRows(
             octets=found.found.view.octets,
             by_high=found.by_high.tolist(),
-            plain=plain.tolist(),
+            plain=(_PLAIN[flags] & tidy).tolist(),
+            ending=(_ENDING[flags] & tidy & (length == 0)).tolist(),
             seq=tcp["seq"].tolist(),
             ack=tcp["ack"].tolist(),
             length=length.tolist(),
             begin=begin.tolist(),
-            marks=list(map(Mark._make, marks)),
+            marks=list(map(_new, repeat(Mark), marks)),
             headers=(ip_length - length).tolist(),
             ttl=found.header["ttl"].tolist(),
             dont_fragment=_whole_on_their_way(found).tolist(),

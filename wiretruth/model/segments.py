@@ -18,6 +18,8 @@ class SegmentRows:
     """Sent by the higher end; see :attr:`Bundle.high`."""
     plain: list[bool]
     """ACK or PSH and ACK, a window that is open, whole, and no selective acknowledgement."""
+    ending: list[bool]
+    """FIN and ACK, with PSH or not; no octets, a window that is open, and no selective acknowledgement."""
     seq: list[int]
     ack: list[int]
     length: list[int]
