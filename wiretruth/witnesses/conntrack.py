@@ -3,15 +3,19 @@
 Source: conntrack(8), nf_conntrack_standalone.c (ct_seq_show), libnetfilter_conntrack src/conntrack/snprintf_default.c.
 """
 
+import functools
 import re
 from ipaddress import ip_address
 from typing import Final
 
 from wiretruth.model.packet import TCP, UDP, Endpoint
 from wiretruth.model.translation import FlowTuple, Translation
+from wiretruth.witnesses.contact import MAIL_PORTS
 
 KIND: Final = "conntrack"
 FORMAT: Final = "conntrack -L, conntrack -E, /proc/net/nf_conntrack"
+
+DNS_PORT: Final = 53
 
 MAX_ENTRY = 4096
 """Characters of an entry; with every extension shown it has some 500."""
@@ -23,6 +27,7 @@ _HEAD: Final = re.compile(
 )
 _ADDRESSES: Final = re.compile(r"src=(?P<src>[0-9a-f.:]{2,45}) dst=(?P<dst>[0-9a-f.:]{2,45})")
 _PORTS: Final = re.compile(r" sport=(\d{1,5}) dport=(\d{1,5})")
+_CONCERNED: Final = re.compile(rf"port=(?:{'|'.join(map(str, sorted(MAIL_PORTS | {DNS_PORT})))})\b")
 _FLAG: Final = re.compile(r"\[([A-Z_]{2,16})\]")
 _MARK: Final = re.compile(r" mark=(\d{1,10})")
 _COUNT: Final = re.compile(r"conntrack v\S+ \(conntrack-tools\): \d+ flow entries")
@@ -42,6 +47,8 @@ class Reader:
         head = _HEAD.match(line)
         if head is None:
             return () if _COUNT.match(line) else None
+        if _CONCERNED.search(line, head.end()) is None:
+            return ()  # a gateway tracks many connections, and few of them are mail or DNS
         return self._entry(line, number, head)
 
     def finish(self) -> tuple[Translation, ...]:
@@ -75,13 +82,23 @@ class Reader:
         return (translation,)
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _address(text: str) -> str:
+    """Give an address in canonical form.
+
+    Raises:
+        ValueError: it is none.
+    """
+    return str(ip_address(text))
+
+
 def _tuple(line: str, addresses: re.Match[str]) -> FlowTuple | None:
     """Read one tuple; ``None`` for one without ports.
 
     Raises:
         ValueError: it holds what is no address, or no port.
     """
-    source, destination = (str(ip_address(addresses[side])) for side in ("src", "dst"))
+    source, destination = _address(addresses["src"]), _address(addresses["dst"])
     ports = _PORTS.match(line, addresses.end())
     if ports is None:
         return None
