@@ -44,6 +44,8 @@ def test_a_delivery(line: str) -> None:
         ("== bob@x.example R=dns T=remote_smtp defer (111): Connection refused H=mx [10.98.0.10]:25",
          Status.DEFERRED, Ending.REFUSED, None),
         ("H=mx.refuse.example.com [10.98.0.10]:25 Connection refused", Status.TRIED, Ending.REFUSED, None),
+        ("H=mail.example.net [10.98.0.10]:25: SMTP timeout after initial connection: Connection timed out",
+         Status.TRIED, Ending.SILENT, None),
         (
             ("** u550@ok.example.com R=dns T=remote_smtp H=mx.ok.example.com [10.98.0.10]:25 I=[10.98.1.1]:35470: SMTP error "
             "from remote mail server after RCPT TO:<u550@ok.example.com>: 550 5.1.1 User unknown"),
@@ -70,6 +72,16 @@ def test_a_line_that_puts_off_may_leave_the_host_to_the_one_before(second: str, 
     assert (Ending.REFUSED, expected) == (told.ending, told.address)
 
 
+def test_a_line_of_a_real_run_with_chunking() -> None:
+    told = delivery(
+        LOG("x"),
+        "2026-11-21 04:22:38.579 [17014] 1xUccY-0004QJ-1d => bob@example.net R=dns T=remote_smtp H=mail.example.net "
+        '[198.51.100.10]:25 K C="250 2.0.0 Ok: 339 bytes queued as 8C00820C869"',
+    )
+
+    assert "250 2.0.0 Ok: 339 bytes queued as 8C00820C869" == told.reply
+
+
 def test_the_sender_comes_first() -> None:
     told = delivery(LOG("x"), SENT.partition("=>")[0] + "<= alice@client.example.com U=root P=local S=326", SENT)
 
@@ -83,6 +95,7 @@ def test_the_sender_comes_first() -> None:
         "1xUTmA-0001ed-0Y => bob <bob@x.example> R=local T=local_delivery",
         "1xUTmA-0001ed-0Y == bob@x.example R=dns T=remote_smtp defer (-53): retry time not reached for any host for 'x'",
         "Start queue run: pid=2351",
+        "[17014] exim user lost privilege for using -C option",
         "H=mx [10.98.0.10] no such line",
     ],
 )

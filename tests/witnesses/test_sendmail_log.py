@@ -20,6 +20,17 @@ def test_a_delivery_and_its_sender_stand_on_two_lines() -> None:
     assert (Status.SENT, "2.0.0 Ok: queued as 9A1B2C", 3_000_000_000) == (told.status, told.reply, told.took)
 
 
+def test_lines_of_a_real_run() -> None:
+    told = delivery(
+        LOG("x"),
+        "<22>Nov 21 04:48:02 sendmail[70]: 6AL4m2V1000070: to=bob@example.net, ctladdr=alice@corp.example (0/0), "
+        "delay=00:00:00, xdelay=00:00:00, mailer=esmtp, pri=30063, relay=mail.example.net. [198.51.100.10], dsn=2.0.0, "
+        "stat=Sent (Ok: queued as 3D874222A9B)",
+    )
+
+    assert ("198.51.100.10", "Ok: queued as 3D874222A9B") == (told.address, told.reply)
+
+
 @pytest.mark.parametrize(
     ("rest", "status", "ending", "reply"),
     [
