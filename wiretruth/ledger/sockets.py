@@ -1,5 +1,6 @@
 """What socket tables say: whose socket a connection belongs to, and where its application wanted to go."""
 
+from collections import Counter
 from typing import Final
 
 from wiretruth.ledger.contacts import Contacts
@@ -25,6 +26,8 @@ class Sockets:
         """Sockets beyond the bound."""
         self._contacts = contacts
         self._by_local: dict[Endpoint, list[SocketOwner]] = {}
+        self._of_host: Counter[str] = Counter()
+        self._chance: dict[str, bool] = {}
         self._count = 0
 
     def __bool__(self) -> bool:
@@ -38,6 +41,7 @@ class Sockets:
             self.given_up += 1
             return
         self._count += 1
+        self._of_host[owner.local.address] += 1
         self._by_local.setdefault(owner.local, []).append(owner)
 
     def of(self, contact: Contact) -> SocketOwner | None:
@@ -58,15 +62,16 @@ class Sockets:
         return next((o for o in owners if not self._is_on_the_wire(client, o.remote)), None)
 
     def by_chance(self, contact: Contact) -> bool:
-        """Tell whether two connections of different moments may well have shared the local port.
+        """Tell, once all contacts are known, whether two connections of different moments may well have shared a local port.
 
         The table has no time: with so many sockets in it, and so many connections of this client on the wire, some pair
         shares a port more often than once in a hundred times.
         """
         client = contact.connection.client.address
-        contacts = sum(1 for _ in self._contacts.by(client, BEGINNING, END_OF_TIME))
-        sockets = sum(len(owners) for local, owners in self._by_local.items() if local.address == client)
-        return contacts * sockets > COINCIDENCE * EPHEMERAL_PORTS
+        if client not in self._chance:
+            contacts = sum(1 for _ in self._contacts.by(client, BEGINNING, END_OF_TIME))
+            self._chance[client] = contacts * self._of_host[client] > COINCIDENCE * EPHEMERAL_PORTS
+        return self._chance[client]
 
     def _is_on_the_wire(self, client: Endpoint, remote: Endpoint) -> bool:
         return any(
