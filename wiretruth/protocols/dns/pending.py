@@ -16,6 +16,9 @@ _NEVER = 1 << 64
 MAX_SEARCHED = 1024
 """Queries searched for one that an ICMP error quotes without its id: such errors follow their query at once."""
 
+_EVER = -(1 << 64)
+"""Before any time that a capture can state: some state times before 1970."""
+
 
 class Pending:
     """Exchanges by their key; packets of two vantages are never mixed."""
@@ -24,7 +27,7 @@ class Pending:
 
     def __init__(self, vantage: str) -> None:
         self.vantage = vantage
-        self.now = 0
+        self.now = _EVER
         """The last moment at which this vantage is known to have been watching."""
         self._soonest = _NEVER
         """No exchange is over before."""
