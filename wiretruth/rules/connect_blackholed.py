@@ -14,7 +14,8 @@ Innocent explanations
 
 What to do next
     Capture on the next hop: if the SYN arrives there and goes no further, that hop drops it.
-    On gateways: ``iptables-save -c`` and look for counters that grow; ask the provider whether port 25 is blocked.
+    On gateways: ``iptables-save -c`` and look for counters that grow (``--rules`` tells which rule would discard it); ask
+    the provider whether port 25 is blocked.
 
 References
     RFC 9293 section 3.8.1 (retransmission), RFC 1812 section 4.2.1 (silently discarding), RFC 5461.

@@ -12,7 +12,8 @@ Innocent explanations
     (The probes of traceroute, and of a stranger who tries one address after the other, are not reported.)
 
 What to do next
-    Ask whoever runs the hop that is named. If it is your own gateway: ``iptables-save -c | grep REJECT``, ``ip route get``.
+    Ask whoever runs the hop that is named. If it is your own gateway: ``iptables-save -c | grep REJECT``, ``ip route get``;
+    ``--rules`` names the rule.
 
 References
     RFC 792, RFC 1812 section 5.2.7.1 (codes 9, 10, 13), RFC 4443 section 3.1, RFC 5461 (soft errors).

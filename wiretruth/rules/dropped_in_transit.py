@@ -13,7 +13,8 @@ Innocent explanations
 
 What to do next
     Look at the rules between the two places (``iptables-save -c``, ``nft list ruleset``: FORWARD, and counters that grow),
-    at routes (``ip route get``), and at reverse path filtering (``nstat -az TcpExtIPReversePathFilter``).
+    at routes (``ip route get``), and at reverse path filtering (``nstat -az TcpExtIPReversePathFilter``). Given with
+    ``--rules``, the rule that discards this very packet is named.
 
 References
     RFC 1812 section 4.2.1 (silently discarding), RFC 2979 (firewall transparency).

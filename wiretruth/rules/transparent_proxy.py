@@ -14,6 +14,7 @@ Innocent explanations
 
 What to do next
     On the gateway: REDIRECT and TPROXY rules (``iptables-save -t nat``, ``-t mangle``), and who listens (``ss -tlnp``).
+    ``--conntrack`` with its table proves the proxy, ``--rules`` names the rule.
 
 References
     RFC 3234 section 2 (middleboxes), RFC 2663, Linux Documentation/networking/tproxy.
