@@ -29,7 +29,8 @@ class Side:
         return self
 
     def acked(self, number: int, **more: Any) -> "Side":
-        self.books.acknowledge(tcp(self.cable.s("A", 1, number, **more)))
+        segment = tcp(self.cable.s("A", 1, number, **more))
+        self.books.acknowledge(segment.ack, segment.sack)
         return self
 
     def mark(self, number: int) -> Mark:

@@ -139,12 +139,14 @@ class Reading:
 
     def _bundle(self, bundle: Bundle, rows: SegmentRows) -> None:
         """Take the segments of one connection: what is ordinary at once, the rest as packets."""
-        relevance, plain, row, stop = self._relevance, rows.plain, bundle.start, bundle.stop
+        relevance, row, stop = self._relevance, bundle.start, bundle.stop
         by_port = relevance.by_port(bundle.low.port, bundle.high.port)
         if bundle.outline and self._sketches(bundle):
             return
         while row < stop:
-            if plain[row] and (by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high)):
+            if (rows.plain[row] or rows.ending[row]) and (
+                by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high)
+            ):
                 row, runs = self._tcp.ordinary(bundle, rows, row)
                 if runs:
                     self._hear(bundle, runs)

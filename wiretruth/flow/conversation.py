@@ -91,13 +91,15 @@ class Conversation:
         sender.see(packet, segment, mark)
         if flags & _ACK:
             if self.established is None:
-                self._note_handshake(segment, from_client, receiver, mark)
-            if receiver.acknowledge(segment):
+                self.note_handshake(
+                    segment.ack, receiver, mark, completes=from_client and not flags & _SYN, holds=segment.length
+                )
+            if receiver.acknowledge(segment.ack, segment.sack):
                 self.lacking = True
         if segment.length or flags & _FIN:
             events = _joined(events, self._send(packet, segment, from_client, receiver.mss, mark))
-        if self.closed is None and sender.fin and receiver.fin and sender.closed and receiver.closed:
-            self.closed = mark
+        if sender.fin and receiver.fin:
+            self.note_closing(mark)
         return events
 
     @property
@@ -134,7 +136,9 @@ class Conversation:
         sender.see(packet, segment, mark)
         sender.zero_window = None  # whether it was opened again would not be seen
         if flags & _ACK and self.established is None:
-            self._note_handshake(segment, from_client, receiver, mark)
+            self.note_handshake(
+                segment.ack, receiver, mark, completes=from_client and not flags & _SYN, holds=segment.length
+            )
             if flags & _SYN and self.roles_known:
                 self.established = mark  # the acknowledgement that completes the handshake is not given
         if flags & _FIN:
@@ -279,16 +283,20 @@ class Conversation:
         beyond = distance(segment.ack, self.client_isn) - 1
         return beyond == 0 or (self.from_client is not None and 0 < beyond <= self.from_client.sent)
 
-    def _note_handshake(self, segment: TcpSegment, from_client: bool, receiver: Direction, mark: Mark) -> None:
+    def note_handshake(self, number: int, receiver: Direction, mark: Mark, *, completes: bool, holds: int) -> None:
         """The client's first acknowledgement completes the handshake, also where the SYN-ACK itself was not seen."""
         if not self.roles_known:
             return
         if not receiver.begun:
-            receiver.begin(segment.ack)
-        if not from_client or segment.flags & _SYN:
-            return
-        if self.server_isn is None or segment.length or 0 < distance(segment.ack, self.server_isn) <= FARTHEST_AHEAD:
+            receiver.begin(number)
+        if completes and (self.server_isn is None or holds or 0 < distance(number, self.server_isn) <= FARTHEST_AHEAD):
             self.established = mark
+
+    def note_closing(self, mark: Mark) -> None:
+        """Note where both sides' FIN are acknowledged."""
+        client, server = self.from_client, self.from_server
+        if self.closed is None and client is not None and server is not None and client.closed and server.closed:
+            self.closed = mark
 
     def _send(
         self, packet: Packet, segment: TcpSegment, from_client: bool, peer_mss: int | None, mark: Mark

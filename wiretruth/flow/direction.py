@@ -1,5 +1,7 @@
 """One direction of a connection: who sends, what was seen of it, and what came of it."""
 
+from collections.abc import Sequence
+
 from wiretruth.flow.reassembly import Delivery, Piece, Reassembly
 from wiretruth.flow.sending import Sending
 from wiretruth.flow.serial import MODULUS, distance, unwrap
@@ -91,6 +93,12 @@ class Direction:
         self.last = last
         self.zero_window = None
 
+    def see_bare(self, ttl: int, mark: Mark) -> None:
+        """Note a packet with an open window that opens nothing."""
+        self.count(mark)
+        self.see_ttl(ttl)
+        self.zero_window = None
+
     def see_octets(self, first: Mark, last: Mark, *, fragmentable: bool) -> None:
         """Note packets with octets."""
         self.last_data = last
@@ -149,6 +157,27 @@ class Direction:
         sending = self._sending
         return sending is not None and sending.acknowledged < unwrap(number, sending.highest) <= sending.highest
 
+    def has_sent(self, number: int) -> bool:
+        """Tell whether an acknowledgement is of nothing that was not seen, nor of a stream that has not begun."""
+        if self._begin is None:
+            return False
+        highest = self._begin if self._sending is None else self._sending.highest
+        return distance(number, highest) <= 0
+
+    def may_end(self, number: int) -> bool:
+        """Tell whether a FIN at a sequence number ends the stream for the first time, and behind all that was sent."""
+        return self.fin is None and (self._sending is None or self._sending.fin is None) and self.continues(number)
+
+    def finish(self, headers: int, mark: Mark) -> None:
+        """Note a FIN of which this was told, in a packet of headers alone."""
+        sending, reassembly = self.streams()
+        end = sending.highest
+        self.fin = mark
+        sending.fin = end
+        reassembly.finish(end)
+        sending.headers = headers
+        sending.send(end, end + 1, headers, mark)
+
     def is_keep_alive(self, segment: TcpSegment) -> bool:
         """Tell whether a segment only repeats the last octet, which was acknowledged (RFC 9293 §3.8.4)."""
         if segment.length > 1 or segment.flags & (_SYN | _FIN) or self._sending is None:
@@ -198,15 +227,20 @@ class Direction:
         end = unwrap(segment.seq, highest) + segment.length
         return end if end > highest else None
 
-    def acknowledge(self, segment: TcpSegment) -> bool:
-        """Note what the other side's segment acknowledges of this direction; tell whether some of it was not seen."""
+    def acknowledge(self, on_wire: int, sack: Sequence[tuple[int, int]] = ()) -> bool:
+        """Note what the other side acknowledges of this direction; tell whether some of it was not seen.
+
+        Args:
+            on_wire: the acknowledgement as on the wire.
+            sack: blocks beyond it, as on the wire.
+        """
         if self._begin is None:
             return False
         sending, reassembly = self.streams()
         highest = sending.highest
-        number = unwrap(segment.ack, highest)
-        if segment.sack and number <= highest + FARTHEST_AHEAD:
-            sending.acknowledge(number, [(unwrap(a, highest), unwrap(b, highest)) for a, b in segment.sack])
+        number = unwrap(on_wire, highest)
+        if sack and number <= highest + FARTHEST_AHEAD:
+            sending.acknowledge(number, [(unwrap(a, highest), unwrap(b, highest)) for a, b in sack])
             reassembly.acknowledge(number)
         elif sending.acknowledged < number <= highest + FARTHEST_AHEAD:
             sending.acknowledge(number)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from wiretruth.flow.bare import bare
 from wiretruth.flow.conversation import Conversation
 from wiretruth.flow.direction import Direction
 from wiretruth.flow.serial import MODULUS
@@ -68,24 +69,42 @@ def ordinary(
     Returns:
         The first row that was not taken, and what becomes readable.
     """
-    if not rows.plain[first] or not conversation.flows:
-        return first, ()
+    runs: list[StreamRun] = []
+    if not conversation.followed:
+        return first, runs
+    row = first
+    while row < bundle.stop:
+        before = row
+        if rows.plain[row] and conversation.flows:
+            row = _stretch(conversation, bundle, rows, row, runs)
+        if row == before:
+            if not bare(conversation, bundle, rows, row):
+                break
+            row += 1
+    return row, runs
+
+
+def _stretch(conversation: Conversation, bundle: Bundle, rows: SegmentRows, first: int, runs: list[StreamRun]) -> int:
+    """Take rows that only go on; give the first that does not, and add to *runs*."""
     client, server = conversation.both()
     by_high = conversation.client == bundle.high
-    low, high = _Side(False, server, client), _Side(True, client, server)
-    if not by_high:
-        low, high = _Side(False, client, server), _Side(True, server, client)
+    low, high = (
+        (_Side(False, server, client), _Side(True, client, server))
+        if by_high
+        else (_Side(False, client, server), _Side(True, server, client))
+    )
     taken = _take(low, high, bundle, rows, first)
     stop = taken.stop
     if stop == first:
-        return first, ()
+        return first
     conversation.last = rows.marks[stop - 1]
     conversation.recent.extend(rows.fingerprints[first * rows.fingerprint : stop * rows.fingerprint])
     _see(taken, low, high)
     for side in (low, high):
         if side.sent or side.acks:
             _stream(side, taken)
-    return stop, _runs(conversation.serial, by_high, taken, (low.sent, high.sent))
+    runs += _runs(conversation.serial, by_high, taken, (low.sent, high.sent))
+    return stop
 
 
 def _take(low: _Side, high: _Side, bundle: Bundle, rows: SegmentRows, first: int) -> _Stretch:

@@ -63,13 +63,17 @@ class Recent:
         if len(kept) > _KEPT:
             del kept[:-_KEPT]
 
+    def may_know(self, row: memoryview) -> bool:
+        """Tell whether a packet may be the second sighting of one, by its fingerprint."""
+        return row[:_BEHIND].tobytes() in self._rows
+
     def forget(self) -> None:
         """Forget every packet: none of them is seen again so late."""
         self._rows = bytearray()
 
     def _knows(self, marks: bytes, packet: Packet) -> bool:
         rows = self._rows
-        place = rows.rfind(marks)
+        place = rows.rfind(marks) if marks in rows else -1  # backwards, search is slow
         while place >= 0:
             if place % _SIZE == 0:
                 at, ttl = _SEEN.unpack_from(rows, place + _BEHIND)
