@@ -4,6 +4,8 @@ from datetime import UTC
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wiretruth.engine import log_reading
 from wiretruth.engine.log_reading import LogReading, LogSettings, format_names
@@ -63,6 +65,34 @@ def test_bounds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     told = read(*(at("Nov 20 18:48:03").replace("mta", host) for host in "abc"), at("Nov 31 18:48:03"))
 
     assert (2, 2, {"a"}) == (len(told.claims), told.dropped, set(told.spans))
+
+
+SEEDS = (
+    POSTFIX.format(at="Nov 20 18:48:03"),
+    EXIM,
+    "<22>Nov 20 18:48:03 sendmail[1]: 6AKJ9IfX023931: to=<b@x>, xdelay=00:00:02, mailer=esmtp, relay=m. [192.0.2.1], "
+    "dsn=2.0.0, stat=Sent (Ok)",
+    '<22>Nov 20 18:48:03 smtpd[1]: 188919dac2f780a3 mta delivery from=<a@x> to=<b@x> relay="m (192.0.2.1)" result="Ok" '
+    'stat="250 Ok"',
+    "@4000000069218e2f1a2b3c4d delivery 12: success: 192.0.2.1_accepted_message./Remote_host_said:_250_Ok/",
+    "@4000000069218e2f1a2b3c4d starting delivery 12: msg 93869 to remote bob@dnat.example.com",
+    "#Software: Microsoft Exchange Server",
+    "#Fields: date-time,connector-id,session-id,sequence-number,local-endpoint,remote-endpoint,event,data,context",
+    "2026-11-20T18:48:03.039Z,Out,08DE2A8D416004F7,0,10.98.1.1:44276,192.0.2.1:25,>,RCPT TO:<b@x>,",
+    '{"__REALTIME_TIMESTAMP":"1795200483990117","SYSLOG_IDENTIFIER":"postfix/smtp","MESSAGE":"connect to x[192.0.2.1]: x"}',
+)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(SEEDS), st.integers(0, 200), st.integers(0, 30), st.binary(max_size=20)), max_size=30
+    )
+)
+def test_spoilt_lines_of_every_format(spoilt: list[tuple[str, int, int, bytes]]) -> None:
+    """Whatever is cut out of a line and put in its place: nothing raises, and every line is counted."""
+    lines = [seed.encode()[:at] + octets + seed.encode()[at + gone :] for seed, at, gone, octets in spoilt]
+
+    assert len(lines) == read(*lines).lines
 
 
 def test_the_formats_are_found_by_looking() -> None:

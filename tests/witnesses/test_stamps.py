@@ -38,7 +38,18 @@ def test_times(written: str, expected: int, zoned: bool, grain: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Nov 31 18:48:03", "Xyz 20 18:48:03", "2026-13-20T18:48:03Z", "@" + "f" * 24, "2026-02-29 00:00:00"]
+    "written",
+    [
+        "",
+        "Nov",
+        "@",
+        "2026",
+        "Nov 31 18:48:03",
+        "Xyz 20 18:48:03",
+        "2026-13-20T18:48:03Z",
+        "@" + "f" * 24,
+        "2026-02-29 00:00:00",
+    ],
 )
 def test_what_no_calendar_has(written: str) -> None:
     assert NO_TIME == Stamps(NEAR).read(written)

@@ -51,9 +51,9 @@ class Stamps:
 
     def _read(self, written: str) -> LogTime:
         try:
-            if written[0] == "@":
+            if written[:1] == "@":
                 return _tai64n(written)
-            return self._iso(written) if written[0].isdigit() else self._syslog(written)
+            return self._iso(written) if written[:1].isdigit() else self._syslog(written)
         except (ValueError, OverflowError):
             return NO_TIME
 
