@@ -70,10 +70,14 @@ def test_bounds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
 SEEDS = (
     POSTFIX.format(at="Nov 20 18:48:03"),
     EXIM,
-    "<22>Nov 20 18:48:03 sendmail[1]: 6AKJ9IfX023931: to=<b@x>, xdelay=00:00:02, mailer=esmtp, relay=m. [192.0.2.1], "
-    "dsn=2.0.0, stat=Sent (Ok)",
-    '<22>Nov 20 18:48:03 smtpd[1]: 188919dac2f780a3 mta delivery from=<a@x> to=<b@x> relay="m (192.0.2.1)" result="Ok" '
-    'stat="250 Ok"',
+    (
+        "<22>Nov 20 18:48:03 sendmail[1]: 6AKJ9IfX023931: to=<b@x>, xdelay=00:00:02, mailer=esmtp, relay=m. [192.0.2.1], "
+        "dsn=2.0.0, stat=Sent (Ok)"
+    ),
+    (
+        '<22>Nov 20 18:48:03 smtpd[1]: 188919dac2f780a3 mta delivery from=<a@x> to=<b@x> relay="m (192.0.2.1)" result="Ok" '
+        'stat="250 Ok"'
+    ),
     "@4000000069218e2f1a2b3c4d delivery 12: success: 192.0.2.1_accepted_message./Remote_host_said:_250_Ok/",
     "@4000000069218e2f1a2b3c4d starting delivery 12: msg 93869 to remote bob@dnat.example.com",
     "#Software: Microsoft Exchange Server",
