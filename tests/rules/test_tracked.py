@@ -73,6 +73,17 @@ def test_a_site_that_leads_on_what_was_addressed_to_itself_is_info(reached: str,
     assert ["info"] == [str(f.severity) for f in findings(scene, CODE)]
 
 
+@pytest.mark.parametrize(("ttls", "severity"), [((57, 64), "info"), ((64, 57), "critical")])
+def test_a_balancer_with_public_addresses_is_info_seen_from_its_side(ttls: tuple[int, int], severity: str) -> None:
+    scene = Scene()
+    session = Session(scene, "203.0.113.5", client_address=OUTSIDER, client_ttl=ttls[0], server_ttl=ttls[1])
+    session.delivers()
+    port = session.client.endpoint[1]
+    scene.hears("conntrack", entry(port, "203.0.113.5", "203.0.113.20", client=OUTSIDER, leaves_as=OUTSIDER))
+
+    assert [severity] == [str(f.severity) for f in findings(scene, CODE)]
+
+
 def test_conntrack_tells_the_source_that_others_see_once() -> None:
     scene = Scene()
     ports = [told(scene, MX1), told(scene, MX1)]

@@ -86,7 +86,7 @@ def _proven(
     name = name_of(ledger, client, intended.address, contact.at)
     told = ledger.names.telling(intended.address, client, contact.at)[-1:]
     subject = f"mail for {', '.join(domains)}" if domains else "a mail connection"
-    published = _is_published(contact, intended, observed)
+    published = _is_published(contact, intended, observed, ledger)
     cause = rewriting(ledger, connection.nearest, intended, observed)
     said = (declared.witness,) if declared else ()
     return Finding(
@@ -114,19 +114,22 @@ def _seen_by(connection: Connection, observed: Endpoint) -> tuple[str, ...]:
     return ("wire",) if any(observed in (s.server, s.reply_source) for s in connection.sightings) else ()
 
 
-def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool:
+def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger) -> bool:
     """Led on to a private server by a site that was itself addressed: static NAT, a load balancer, a container's port.
 
-    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; or where
-    the address stays and only the port is another one, seen from the server's side.
+    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; where a
+    stranger from far away is led on from one public address to another; or where only the port is another one, seen from
+    the server's side.
     """
-    client = contact.connection.client.address
-    if intended.address == observed.address and client_is_near(contact.connection) is not True:
+    client, near = contact.connection.client.address, client_is_near(contact.connection)
+    if intended.address == observed.address and near is not True:
         return True
     if is_inside(intended.address):
         loopback = ip_address(observed.address).is_loopback and not ip_address(intended.address).is_loopback
         return is_inside(observed.address) and not loopback
-    return is_inside(observed.address) and not is_inside(client)
+    if is_inside(client):
+        return False
+    return is_inside(observed.address) or (near is False and not ledger.names.asked(client))
 
 
 def _records(contact: Contact) -> Iterator[Evidence]:
