@@ -323,6 +323,23 @@ def test_silent_on_the_senders_side_of_its_own_translation() -> None:
     assert [(1, "unprovable: seen from the other side, where addresses may be translated")] == verdicts(scene, log)
 
 
+def test_silent_on_an_outcome_where_another_dialogue_cannot_be_read() -> None:
+    """Greylisted in clear text, and accepted a moment later under TLS."""
+    scene = Scene()
+    log = Logbook(scene)
+    scene.example_net()
+    delivered(scene, MX1, reply="451 4.7.1 greylisted")
+    session = Session(scene, MX1).connect()
+    session.hears("220 x ESMTP")
+    session.asks("EHLO mta.corp.example", "250-x", "250 STARTTLS")
+    session.asks("STARTTLS", "220 go")
+    session.says("\x16\x03\x01")
+    session.close()
+    log.sent(reply="250 2.0.0 Ok", delays="0/0/1/1")
+
+    assert [(1, "unprovable: encrypted")] == verdicts(scene, log)
+
+
 def test_silent_on_a_retry_that_was_accepted() -> None:
     scene = Scene()
     log = Logbook(scene)

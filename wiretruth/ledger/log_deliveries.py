@@ -86,7 +86,9 @@ class Deliveries:
         reach = REACH if unique_words(claim.reply or "") else AT_ONCE
         found = [s for s in self._said(case, reach) if once(case, s) not in self._used and self._is_its_own(case, s)]
         servers = {s.contact.connection.contacted for s in found}
-        if not found or self._is_open_under_its_name(case):
+        if self._is_open_under_its_name(case):
+            return None
+        if not found:
             return self._contradicted_by_outcome(case)
         if len(servers) > 1:
             return self._unprovable(case, Reason.UNTOLD)
