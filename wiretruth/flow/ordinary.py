@@ -206,13 +206,16 @@ def _runs(serial: int, by_high: bool, stretch: _Stretch, sent: tuple[list[int], 
     stops = [len(sent[False]), len(sent[True])]
     runs: list[StreamRun] = []
     for end, start in reversed(stretch.turns):
-        said, stops[end] = sent[end][start : stops[end]], start
-        begin, length = begins[said[0]], lengths[said[0]]
-        if len(said) == 1:
-            whole, ends = octets[begin : begin + length].tobytes(), [length]
+        said, stop = sent[end], stops[end]
+        stops[end] = start
+        if stop - start == 1:
+            row = said[start]
+            begin, length = begins[row], lengths[row]
+            told = octets[begin : begin + length].tobytes(), [length], [marks[row]]
         else:
+            said = said[start:stop]
             whole = b"".join([octets[begins[row] : begins[row] + lengths[row]] for row in said])
-            ends = list(accumulate([lengths[row] for row in said]))
-        runs.append(_new(StreamRun, (serial, end == by_high, whole, ends, [marks[row] for row in said])))
+            told = whole, list(accumulate([lengths[row] for row in said])), [marks[row] for row in said]
+        runs.append(_new(StreamRun, (serial, end == by_high, *told)))
     runs.reverse()
     return runs

@@ -33,6 +33,7 @@ SEEN = "qB"
 _ROW = Struct(MARKS + SEEN)
 _MARKS, _SEEN = Struct(MARKS), Struct("<" + SEEN)
 _SIZE, _BEHIND = _ROW.size, _MARKS.size
+_FLAGS = Struct("<IIIH").size
 _KEPT = REMEMBERED * _SIZE
 
 
@@ -65,7 +66,8 @@ class Recent:
 
     def may_know(self, row: memoryview) -> bool:
         """Tell whether a packet may be the second sighting of one, by its fingerprint."""
-        return row[:_BEHIND].tobytes() in self._rows
+        rows = self._rows
+        return row[_FLAGS] in rows[_FLAGS::_SIZE] and rows.rfind(row[:_BEHIND]) >= 0
 
     def forget(self) -> None:
         """Forget every packet: none of them is seen again so late."""
@@ -73,7 +75,7 @@ class Recent:
 
     def _knows(self, marks: bytes, packet: Packet) -> bool:
         rows = self._rows
-        place = rows.rfind(marks) if marks in rows else -1  # backwards, search is slow
+        place = rows.rfind(marks)
         while place >= 0:
             if place % _SIZE == 0:
                 at, ttl = _SEEN.unpack_from(rows, place + _BEHIND)

@@ -115,7 +115,8 @@ class Sending:
         """Note an acknowledgement up to *number*, with selective ones (RFC 2018) beyond it."""
         if number > self.acknowledged:
             self.acknowledged = number
-            self._arrived_before(number)
+            if self._under_way:
+                self._arrived_before(number)
         for left, right in blocks:
             if self.acknowledged < right and left < right:
                 self._between(max(left, self.acknowledged), right)
@@ -153,20 +154,19 @@ class Sending:
         Returns:
             How many octets they hold.
         """
-        before = end = self.highest
-        self.highest += (ends[-1] - before) % MODULUS
-        if self.acknowledged == self.highest:
-            self.octets += self.highest - before
-            self.largest = max(self.largest, *sizes)
-            return self.highest - before
-        for number, size, row in zip(ends, sizes, rows, strict=True):
-            start, end = end, end + (number - end) % MODULUS
-            if end > self.acknowledged:
-                self._under_way.append(_Segment(start, end, size, marks[row]))
-            else:
-                self.octets += end - start
-                self.largest = max(self.largest, size)
-        return self.highest - before
+        before = self.highest
+        following = self.highest = before + (ends[-1] - before) % MODULUS
+        done = self.acknowledged % MODULUS
+        arrived = ends.index(done) + 1 if done in ends else 0
+        if arrived:
+            self.octets += self.acknowledged - before
+            self.largest = max(self.largest, max(sizes[:arrived]))
+        start = self.acknowledged if arrived else before
+        for number, size, row in zip(ends[arrived:], sizes[arrived:], rows[arrived:], strict=True):
+            end = following - (ends[-1] - number) % MODULUS
+            self._under_way.append(_Segment(start, end, size, marks[row]))
+            start = end
+        return following - before
 
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""
