@@ -1,6 +1,12 @@
 """Ordinary rows taken at once leave a connection as it would be had they come one by one."""
 
+from collections.abc import Iterable
+from itertools import cycle
+from random import Random
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.flow.cable import Cable, watch
 from wiretruth.flow.recent import Recent
@@ -39,20 +45,23 @@ def rows_of(packets: list[Packet], high: Endpoint) -> SegmentRows:
     )
 
 
-def bundled(cable: Cable) -> tuple[list[FlowEvent], int]:
-    """Read a cable as one bundle; tell what came of it, and how many rows were ordinary."""
-    rows, table, taken = rows_of(cable.packets, cable.server), TcpTable(), 0
-    bundle = Bundle("mta", cable.client, cable.server, 0, len(cable.packets), 4, None, True)
+def bundled(cable: Cable, sizes: Iterable[int] = (1 << 20,)) -> tuple[list[FlowEvent], int]:
+    """Read a cable as bundles of these sizes; tell what came of it, and how many rows were ordinary."""
+    table, taken, row = TcpTable(), 0, 0
+    rows = rows_of(cable.packets, cable.server)
     events: list[FlowEvent] = []
-    row = 0
-    while row < bundle.stop:
-        first = row
-        row, more = table.ordinary(bundle, rows, row)
-        taken += row - first
-        events += more
-        if row < bundle.stop:
-            events += table.receive(rows.packet(row))
-            row += 1
+    for size in cycle(sizes):
+        bundle = Bundle("mta", cable.client, cable.server, row, min(row + size, len(cable.packets)), 4, None, True)
+        while row < bundle.stop:
+            first = row
+            row, more = table.ordinary(bundle, rows, row)
+            taken += row - first
+            events += more
+            if row < bundle.stop:
+                events += table.receive(rows.packet(row))
+                row += 1
+        if row == len(cable.packets):
+            break
     return [*events, *table.finish()], taken
 
 
@@ -87,6 +96,84 @@ def test_the_same_as_one_by_one(story: str) -> None:
     assert expected == pieces(events)
     assert taken > (3 if story == "hole" else 15)
     assert any(isinstance(e, StreamRun) and len(e.ends) > 1 for e in events)
+
+
+def test_a_tidy_connection_needs_packets_only_to_open() -> None:
+    cable = Cable().handshake()
+    cable.s("PA", 1, 1, b"220 mx\r\n")
+    cable.c("PA", 1, 9, b"QUIT\r\n")
+    cable.close(7, 9)
+    events, taken = bundled(cable)
+
+    assert watch(cable.packets).events == pieces(events)
+    assert len(cable.packets) - len(("SYN", "SYN-ACK")) == taken
+
+
+def session(random: Random) -> Cable:
+    """A whole session: both sides speak in turn, then close in either order."""
+    cable = Cable(client_isn=random.choice([1000, (1 << 32) - 700]), server_isn=random.choice([900_000, (1 << 32) - 9]))
+    cable.handshake(random.choice([1460, 300, None]))
+    sent = {True: 1, False: 1}
+    for _ in range(random.randrange(12)):
+        client = random.random() < 0.5
+        for _ in range(random.choice([1, 1, 5])):
+            octets = random.randbytes(random.choice([1, 9, 200, 700]))
+            (cable.c if client else cable.s)(
+                "PA",
+                sent[client],
+                sent[not client] - random.choice([0, 0, 0, 3]),
+                octets,
+                dont_fragment=random.random() < 0.9,
+            )
+            sent[client] += len(octets)
+            if random.random() < 0.4:
+                (cable.s if client else cable.c)("A", sent[not client], sent[client] - random.choice([0, 0, 0, 100]))
+    first = random.random() < 0.5
+    for client in (first, not first):
+        (cable.c if client else cable.s)("FA", sent[client], sent[not client])
+        sent[client] += 1
+        if random.random() < 0.5:
+            (cable.s if client else cable.c)("A", sent[not client], sent[client])
+    return cable
+
+
+def disturb(packets: list[Packet], random: Random) -> list[Packet]:
+    """Lose, repeat, swap and change some packets; count the frames anew."""
+    packets = list(packets)
+    for _ in range(random.choice([0, 1, 1, 4])):
+        place = random.randrange(len(packets))
+        packet = packets[place]
+        segment = packet.transport
+        assert isinstance(segment, TcpSegment)
+        changed = {
+            "ttl": packet._replace(ttl=63),
+            "headers": packet._replace(ip_length=packet.ip_length + 12),
+            "window": packet._replace(transport=segment._replace(window=0)),
+            "acknowledgement": packet._replace(transport=segment._replace(ack=(segment.ack + 50) % (1 << 32))),
+            "number": packet._replace(transport=segment._replace(seq=(segment.seq - 1) % (1 << 32))),
+            "end": packet._replace(transport=segment._replace(flags=segment.flags | 1)),
+            "reset": packet._replace(transport=segment._replace(flags=20)),
+        }
+        what = random.choice(["lose", "repeat", "later", *changed])
+        if what in changed:
+            packets[place] = changed[what]
+        elif what != "repeat":
+            del packets[place]
+        if what in {"repeat", "later"}:
+            packets.insert(min(place + random.randrange(4), len(packets)), packet)
+        if not packets:
+            return packets
+    return [packet._replace(number=n, at=packet.at + n) for n, packet in enumerate(packets, 1)]
+
+
+@settings(max_examples=300)
+@given(st.integers(0, 1 << 32), st.lists(st.integers(1, 30), min_size=1, max_size=3))
+def test_disturbed_sessions_are_the_same_as_one_by_one(seed: int, sizes: list[int]) -> None:
+    random = Random(seed)
+    cable = session(random)
+    cable.packets = disturb(cable.packets, random)
+
+    assert watch(cable.packets).events == pieces(bundled(cable, sizes)[0])
 
 
 def test_runs_end_where_the_other_side_speaks() -> None:

@@ -160,7 +160,7 @@ class Sending:
         arrived = ends.index(done) + 1 if done in ends else 0
         if arrived:
             self.octets += self.acknowledged - before
-            self.largest = max(self.largest, max(sizes[:arrived]))
+            self.largest = max(self.largest, *sizes[:arrived])
         start = self.acknowledged if arrived else before
         for number, size, row in zip(ends[arrived:], sizes[arrived:], rows[arrived:], strict=True):
             end = following - (ends[-1] - number) % MODULUS
