@@ -10,7 +10,8 @@ from wiretruth.model.packet import TcpSegment
 def test_columns_say_what_packets_say(seed: int) -> None:
     for part in bundled(seed)[0]:
         rows = part.rows
-        for bundle in part.bundles:
+        assert rows is not None
+        for _, bundle in part.bundles:
             for row in range(bundle.start, bundle.stop):
                 packet = rows.packet(row)
                 segment = packet.transport

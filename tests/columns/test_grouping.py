@@ -12,19 +12,32 @@ from wiretruth.columns import grouping
 @pytest.mark.parametrize("seed", range(20))
 def test_each_segment_once(seed: int) -> None:
     parts, found, _ = bundled(seed)
-    rows = [found.segments.rows[place] for part in parts for place in part.places.tolist()]
+    rows = [found.segments.rows[place] for part in parts for place in part.groups.places.tolist()]
 
     assert sorted(found.segments.rows[found.segments.sound].tolist()) == sorted(rows)
     for part in parts:
-        for bundle in part.bundles:
-            assert all(a < b for a, b in pairwise(part.places[bundle.start : bundle.stop].tolist()))
+        assert len(part.keys) == len(set(part.keys))
+        for n in range(len(part.keys)):
+            assert all(a < b for a, b in pairwise(part.of([n]).tolist()))
 
 
-def test_one_hash_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Then connections take turns, and each one's segments are in order still."""
+@pytest.mark.parametrize("seed", range(20))
+def test_one_hash_for_all(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then the words decide: groups are the same, in whatever order."""
+    expected = {key: part.of([n]).tolist() for part in bundled(seed)[0] for n, key in enumerate(part.keys)}
     monkeypatch.setattr(grouping, "_FACTORS", np.zeros(7, np.uint64))
-    for part in bundled(5)[0]:
-        assert sorted(part.places.tolist()) == part.places.tolist()
-        for bundle in part.bundles:
-            ends = {(p.source, p.destination) for p in map(part.rows.packet, range(bundle.start, bundle.stop))}
-            assert len({frozenset(pair) for pair in ends}) == 1
+    parts = bundled(seed)[0]
+
+    assert expected == {key: part.of([n]).tolist() for part in parts for n, key in enumerate(part.keys)}
+    assert len(expected) == sum(len(part.keys) for part in parts)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_some_groups(seed: int) -> None:
+    for part in bundled(seed)[0]:
+        wanted = np.arange(len(part.keys)) % 2 == 0
+        some = part.groups.some(wanted)
+
+        assert np.flatnonzero(wanted).tolist() == [part.keys.index(key) for key in part.keys[::2]]
+        assert part.of(np.flatnonzero(wanted).tolist()).tolist() == some.places.tolist()
+        assert part.groups.counts[wanted].tolist() == some.counts.tolist()

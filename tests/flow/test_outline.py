@@ -8,10 +8,11 @@ import pytest
 
 from tests.flow.cable import CLIENT, SECOND, SERVER, Cable, watch
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.keys import key
 from wiretruth.flow.outline import FOLLOWED, ROW, SIZE, STAMPED, WITH_MSS, Outline
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.packet import Packet, TcpSegment
-from wiretruth.model.segments import Bundle
+from wiretruth.model.segments import Sketch
 from wiretruth.model.sighting import Finished, Opened
 
 STORIES: Final = ("S", "SS", "S a", "S a F f", "S a F", "S r", "S a r", "F f", "r", "f R")
@@ -47,10 +48,11 @@ def row(packet: Packet, bits: int = 0) -> bytes:
     )  # fmt: skip
 
 
-def bundle(packets: list[Packet], bits: int = 0) -> Bundle:
-    opens = any(isinstance(p.transport, TcpSegment) and p.transport.flags & 2 for p in packets)
-    outline = b"".join(row(packet, bits) for packet in packets)
-    return Bundle("mta", CLIENT, SERVER, 0, len(packets), 4, None, False, outline, opens)
+def sketch(packets: list[Packet], bits: int = 0) -> Sketch:
+    first, end = packets[0], packets[0].transport
+    assert isinstance(end, TcpSegment)
+    own = key(first.vantage, first.source, end.source_port, first.destination, end.destination_port)
+    return Sketch(own, b"".join(row(packet, bits) for packet in packets), end.seq if end.flags & 2 else None)
 
 
 def only(table: TcpTable) -> Outline:
@@ -67,7 +69,7 @@ def test_the_same_sighting(story: str, parts: int) -> None:
         plain.receive(packet, followed=False)
     (expected,) = [e.sighting for e in plain.finish() if isinstance(e, Finished)]
 
-    assert all(table.sketch(bundle(half)) for half in halves)
+    assert all(table.sketch(sketch(half)) for half in halves)
     assert () == tuple(table.finish())
     outline = only(table)
     client, server = outline.sides()
@@ -81,7 +83,7 @@ def test_the_same_sighting(story: str, parts: int) -> None:
 @pytest.mark.parametrize("followed", [True, False])
 def test_whatever_else_comes_makes_a_connection_of_it(followed: bool) -> None:
     cable, table = told("S a"), TcpTable()
-    assert table.sketch(bundle(cable.packets, FOLLOWED * followed))
+    assert table.sketch(sketch(cable.packets, FOLLOWED * followed))
     cable.c("A", 1, 1)
     cable.c("PA", 1, 1, b"EHLO mta\r\n")
     events = [e for packet in cable.packets[2:] for e in table.receive(packet, followed)]
@@ -104,7 +106,7 @@ def test_whatever_else_comes_makes_a_connection_of_it(followed: bool) -> None:
 )  # fmt: skip
 def test_patience_is_that_of_a_connection(story: str, silence: int, ended: int) -> None:
     cable, table, plain = told(story), TcpTable(), TcpTable()
-    table.sketch(bundle(cable.packets))
+    table.sketch(sketch(cable.packets))
     for packet in cable.packets:
         plain.receive(packet, followed=False)
     table.sweep(cable.at + silence)
@@ -114,7 +116,7 @@ def test_patience_is_that_of_a_connection(story: str, silence: int, ended: int) 
 
 def test_an_answer_from_elsewhere_finds_it() -> None:
     cable, table = told("S"), TcpTable()
-    table.sketch(bundle(cable.packets))
+    table.sketch(sketch(cable.packets))
     answer = cable.s("SA", 0, 1, source=SERVER._replace(address="203.0.113.9"))
     events = [*table.receive(answer), *table.finish()]
 
@@ -132,7 +134,7 @@ def test_a_full_table_gives_up_outlines_in_the_order_of_opening() -> None:
     for n in range(1, 8):
         cable = Cable(client=CLIENT._replace(port=n), client_isn=n, number=n)
         cable.c("S")
-        table.sketch(bundle(cable.packets)._replace(low=cable.client))
+        table.sketch(sketch(cable.packets))
     table.sweep(0)
 
     assert (4, [2, 3, 4, 5]) == (table.counts.evicted, [outline.serial for outline in table.ended_outlines()])

@@ -1,7 +1,7 @@
 """Outlines are found by key and by number, and forgotten with both."""
 
 from tests.flow.cable import Cable
-from tests.flow.test_outline import bundle
+from tests.flow.test_outline import sketch
 from wiretruth.flow.conversation import Key
 from wiretruth.flow.outline import MAX_ROWS
 from wiretruth.flow.outlines import Outlines
@@ -16,7 +16,7 @@ def kept(*keys: Key) -> Outlines:
     for one in keys:
         cable = Cable()
         cable.c("S")
-        assert made.add(one, bundle(cable.packets))
+        assert made.add(sketch(cable.packets)._replace(key=one))
     return made
 
 
@@ -41,5 +41,7 @@ def test_a_second_syn_and_too_many_rows_are_refused() -> None:
     syn.c("S")
     end.c("R")
 
-    assert not made.add(key(1), bundle(syn.packets))
-    assert [True] * (MAX_ROWS - 1) + [False] == [made.add(key(1), bundle(end.packets)) for _ in range(MAX_ROWS)]
+    assert not made.add(sketch(syn.packets)._replace(key=key(1)))
+    assert [True] * (MAX_ROWS - 1) + [False] == [
+        made.add(sketch(end.packets)._replace(key=key(1))) for _ in range(MAX_ROWS)
+    ]

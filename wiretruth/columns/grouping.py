@@ -50,7 +50,20 @@ class Grouped:
     @property
     def counts(self) -> Numbers:
         """How many segments each group has."""
-        return np.diff(self.starts, append=len(self.rows))
+        counts = np.empty_like(self.starts)
+        np.subtract(self.starts[1:], self.starts[:-1], out=counts[:-1])
+        counts[-1:] = len(self.rows) - self.starts[-1:]
+        return counts
+
+    def some(self, wanted: Truths) -> "Grouped":
+        """Give some of the groups."""
+        counts = self.counts
+        chosen = np.flatnonzero(np.repeat(wanted, counts))
+        kept = counts[wanted]
+        return Grouped(
+            self.found, self.version, self.places[chosen], self.rows[chosen], _placed(self.header, chosen),
+            _placed(self.tcp, chosen), self.by_high[chosen], np.cumsum(kept) - kept,
+        )  # fmt: skip
 
 
 def grouped(found: Headers, places: Rows, seen_at: Rows | None) -> list[Grouped]:
@@ -78,7 +91,13 @@ def _grouped(found: Headers, places: Rows, seen_at: Rows | None, version: int) -
     order, starts = _sorted([*low, *high, *seen])
     rows = rows[order]
     tcp = found.view.headers(found.networks.begin[rows], TCP_HEADER)
-    return Grouped(found, version, places[order], rows, header[order], tcp, by_high[order], starts)
+    return Grouped(found, version, places[order], rows, _placed(header, order), tcp, by_high[order], starts)
+
+
+def _placed(column: npt.NDArray[np.void], order: Rows) -> npt.NDArray[np.void]:
+    """Give some headers: bare octets are indexed, which numpy copies in one piece."""
+    placed: npt.NDArray[np.void] = column.view(f"V{column.itemsize}")[order].view(column.dtype)
+    return placed
 
 
 def _ends_4(
@@ -114,8 +133,7 @@ def _chosen(truths: Truths, ones: list[Words], others: list[Words]) -> list[Word
 def _sorted(words: list[Words]) -> tuple[Rows, Rows]:
     """Bring equal rows together, each group in order; tell where the groups begin.
 
-    The hash only brings together: borders are where words differ. Rows of two groups with one hash may take turns; then
-    there are more groups than there need be, and those of equal rows are in order still.
+    The hash only brings together: borders are where words differ. Where two groups have one hash, all is sorted by the words.
     """
     mixed = np.zeros(len(words[0]), np.uint64)
     for word, factor in zip(words, _FACTORS, strict=False):
@@ -124,9 +142,18 @@ def _sorted(words: list[Words]) -> tuple[Rows, Rows]:
     mixed = mixed & ~_INDEX | np.arange(len(mixed), dtype=np.uint64)
     mixed.sort()
     order = (mixed & _INDEX).astype(np.intp)
+    border = _borders(words, order)
+    if (border[1:] & (mixed[1:] ^ mixed[:-1] <= _INDEX)).any():
+        order = np.lexsort(words)
+        border = _borders(words, order)
+    return order, np.flatnonzero(border)
+
+
+def _borders(words: list[Words], order: Rows) -> Truths:
+    """Tell which rows differ from the one before."""
     border = np.zeros(len(order), np.bool_)
     border[:1] = True
     for word in words:
         placed = word[order]
         border[1:] |= placed[1:] != placed[:-1]
-    return order, np.flatnonzero(border)
+    return border

@@ -1,4 +1,4 @@
-"""Which bundles are no more than how a connection opens and ends, as rows of ``flow.outline``."""
+"""Which groups are no more than how a connection opens and ends, as rows of ``flow.outline``."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +10,7 @@ from wiretruth.columns.grouping import Grouped
 from wiretruth.columns.headers import Headers
 from wiretruth.columns.options import MSS, SACK
 from wiretruth.columns.selection import FOLLOWED
-from wiretruth.columns.view import Numbers, Rows, Truths
+from wiretruth.columns.view import Numbers, Truths
 from wiretruth.model.packet import TcpFlag
 
 ROW = np.dtype([
@@ -29,22 +29,20 @@ _MARKS = int(TcpFlag.SYN | TcpFlag.FIN | TcpFlag.RST)
 _NUMBERS = 1 << 32
 
 
-def outlines(found: Grouped, first_number: int) -> Iterator[tuple[bytes, bool]]:
-    """Give the rows of each bundle, none where it is more than an outline; and whether there is a SYN among them.
+def outlines(found: Grouped, first_number: int) -> Iterator[tuple[bytes, int | None]]:
+    """Give the rows of each group, and the sequence number of the SYN among them.
 
     Args:
-        found: segments by connection.
+        found: groups that are outlines.
         first_number: frame number of row 0 of the batch.
     """
-    plain, counts = _plain(found), found.counts
-    chosen = np.flatnonzero(np.repeat(plain, counts))
-    octets = _rows(found, chosen, first_number).tobytes()
-    opens = np.logical_or.reduceat(found.tcp["flags"] & _SYN != 0, found.starts)
-    ends = np.cumsum(np.where(plain, counts, 0)) * ROW.itemsize
-    begin = 0
-    for end, opening in zip(ends.tolist(), opens.tolist(), strict=True):
-        yield octets[begin:end], opening
-        begin = end
+    octets = _rows(found, first_number).tobytes()
+    numbers: list[int | None] = found.tcp["seq"][found.starts].tolist()
+    for group in np.flatnonzero(found.tcp["flags"][found.starts] & _SYN == 0).tolist():
+        numbers[group] = None
+    begins = (found.starts * ROW.itemsize).tolist()
+    for begin, end, number in zip(begins, [*begins[1:], len(octets)], numbers, strict=True):
+        yield octets[begin:end], number
 
 
 def selective(found: Grouped) -> Truths:
@@ -56,14 +54,14 @@ def selective(found: Grouped) -> Truths:
     return marked[found.places]
 
 
-def _plain(found: Grouped) -> Truths:
-    """Tell which bundles are outlines: few rows without octets, which cannot mean two connections."""
+def outlined(found: Grouped) -> Truths:
+    """Tell which groups are outlines: few rows without octets, which cannot mean two connections."""
     tcp, by_high, starts, counts = found.tcp, found.by_high, found.starts, found.counts
     flags = tcp["flags"] & _FLAGS
     syn = flags & _SYN != 0
     answer = syn & (flags & _ACK != 0)
-    first = np.repeat(starts, counts)
-    seq, opened, same_side = tcp["seq"].astype(np.int64), (syn & ~answer)[first], by_high == by_high[first]
+    seq, first = tcp["seq"].astype(np.int64), np.repeat(starts, counts)
+    opened, same_side = (syn & ~answer)[first], by_high == by_high[first]
     more = (flags & _MARKS == 0) | _octets(found) | selective(found)
     more |= (syn & (flags & _RST != 0)) | (tcp["source_port"] == tcp["destination_port"])
     more |= syn & ~opened
@@ -91,17 +89,16 @@ def _followed(tcp: npt.NDArray[np.void]) -> Truths:
     return followed
 
 
-def _rows(found: Grouped, chosen: Rows, first_number: int) -> npt.NDArray[Any]:
-    """Make the rows of some segments."""
-    made = np.zeros(len(chosen), ROW)
-    view, tcp, header, rows = found.found.view, found.tcp[chosen], found.header[chosen], found.rows[chosen]
+def _rows(found: Grouped, first_number: int) -> npt.NDArray[Any]:
+    made = np.zeros(len(found.rows), ROW)
+    view, tcp, header, rows = found.found.view, found.tcp, found.header, found.rows
     made["number"], made["at"] = rows + first_number, found.found.times[rows]
     for name in ("seq", "ack", "window"):
         made[name] = tcp[name]
     made["port"], made["flags"], made["ttl"] = tcp["source_port"], tcp["flags"] & _FLAGS, header["ttl"]
-    stamped = found.found.segments.options.timestamps[found.places[chosen]]
+    stamped = found.found.segments.options.timestamps[found.places]
     made["stamp"] = np.where(stamped > 0, view.numbers(stamped + 2, ">u4"), 0)
-    mss = _mss(found.found)[found.places[chosen]]
+    mss = _mss(found.found)[found.places]
     made["mss"] = np.where(mss > 0, view.numbers(mss + 2, ">u2"), 0)
     made["bits"] = (stamped > 0) * STAMPED | (mss > 0) * WITH_MSS | _followed(tcp) * WANTED
     if found.version == 4:  # noqa: PLR2004

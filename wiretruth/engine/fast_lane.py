@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from wiretruth.columns.bundles import Bundler
+from wiretruth.columns.bundling import Bundler
 from wiretruth.columns.headers import Chosen, Headers, choose, headers
 from wiretruth.columns.packets import Maker
 from wiretruth.columns.relevance import Relevance, hints
@@ -142,14 +142,16 @@ class FastLane:
         """Take segments out by connection; give those that must be read as packets."""
         ready: dict[int, Packet] = {}
         bundler = Bundler(
-            ipv4_text, ipv6_text, self._batch.first_number, names, self.places.of_row,
-            lambda row: ready.pop(row, None) or bundling.decode(row),
+            ipv4_text, ipv6_text, self._batch.first_number, names, self._numbers([names.index(name) for name in names]),
+            lambda row: ready.pop(row, None) or bundling.decode(row), bundling.weaving.sketching,
         )  # fmt: skip
         bundled = bundler.bundled(self._found, segments)
         if not bundled:
             return segments
         loose = bundling.weaving.weave(bundled, odd)
-        likely = np.setdiff1d(np.concatenate([one.prepared() for one in bundled]), loose, assume_unique=True)
+        likely = np.sort(np.concatenate([part.asked_for for part in bundled]))
+        if loose.size:
+            likely = likely[~np.isin(likely, loose)]
         ready |= maker.packets(self._found, Chosen(likely, likely[:0]))
         return loose
 

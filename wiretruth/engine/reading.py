@@ -134,15 +134,13 @@ class Reading:
         if self._weaving is None:
             from wiretruth.engine.weaving import Weaving  # noqa: PLC0415  (numpy is slow to load, and most files are small)
 
-            self._weaving = Weaving(self._tcp)
+            self._weaving = Weaving(self._tcp, self._relevance)
         return self._weaving
 
     def _bundle(self, bundle: Bundle, rows: SegmentRows) -> None:
         """Take the segments of one connection: what is ordinary at once, the rest as packets."""
         relevance, row, stop = self._relevance, bundle.start, bundle.stop
         by_port = relevance.by_port(bundle.low.port, bundle.high.port)
-        if bundle.outline and self._sketches(bundle):
-            return
         while row < stop:
             if (rows.plain[row] or rows.ending[row]) and (
                 by_port or relevance.remembers(bundle.vantage, bundle.low, bundle.high)
@@ -163,12 +161,6 @@ class Reading:
             for run in runs:
                 self._lookups.stream(run)
         self._dialogues.hear(runs)
-
-    def _sketches(self, bundle: Bundle) -> bool:
-        """Tell whether the rows of a connection may be kept as they are, and keep them."""
-        relevance = self._relevance
-        wanted = relevance.everything or relevance.remembers(bundle.vantage, bundle.low, bundle.high)
-        return not wanted and self._tcp.sketch(bundle)
 
     def _segment(self, packet: Packet, segment: TcpSegment) -> None:
         followed = self._relevance.follows(packet, segment)

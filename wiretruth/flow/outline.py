@@ -28,9 +28,10 @@ _ROW, _HEAD = Struct(ROW), Struct("<qq")
 SIZE = _ROW.size
 _SENT = Struct("<H")
 _PORT, _FLAGS, _BITS = 28, SIZE - 3, SIZE - 1
-_SYN, _FIN, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.ACK)
+_SYN, _FIN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.RST), int(TcpFlag.ACK)
 _OPENING = bytes(flags for flags in range(256) if flags & int(TcpFlag.SYN) and not flags & int(TcpFlag.RST))
-_ANSWERS = bytes(flags for flags in _OPENING if flags & _ACK)
+_ASKING = bytes(flags for flags in _OPENING if not flags & _ACK)
+_HARMLESS = bytes(flags for flags in range(256) if not flags & _RST and flags & (_SYN | _FIN) != _SYN | _FIN)
 
 
 class Outline(NamedTuple):
@@ -52,14 +53,17 @@ class Outline(NamedTuple):
 
     def sides(self) -> tuple[tuple[Endpoint, bool], tuple[Endpoint, bool]]:
         """Give client and server, and whether each of them sent anything."""
-        port, flags = _SENT.unpack_from(self.rows, _PORT)[0], self.rows[_FLAGS]
+        rows = self.rows
+        port, flags = _SENT.unpack_from(rows, _PORT)[0], rows[_FLAGS]
         _, one, one_port, other, other_port = self.key
         source, destination = Endpoint(one, one_port), Endpoint(other, other_port)
         if port != one_port:
             source, destination = destination, source
-        client, server = roles(flags, source, destination)
-        ports = {port} if len(self.rows) == SIZE else {row[5] for row in _ROW.iter_unpack(self.rows)}
-        return (client, client.port in ports), (server, server.port in ports)
+        client, _ = roles(flags, source, destination)
+        answered = len(rows) > SIZE and not _one_sided(rows)
+        if client is source:
+            return (source, True), (destination, answered)
+        return (destination, answered), (source, True)
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
@@ -93,8 +97,25 @@ def at_rest(key: Key, rows: bytes) -> bool:
     """Tell what ``Conversation.at_rest`` would."""
     flags = rows[_FLAGS::SIZE]
     if not flags.strip(_OPENING):
-        return not followed(rows) and bool(flags.translate(None, bytes(set(_OPENING) - set(_ANSWERS))))
+        return not followed(rows) and bool(flags.translate(None, _ASKING))
+    if not followed(rows) and not flags.strip(_HARMLESS) and _closed(rows):
+        return False
     return replayed(0, key, rows).at_rest
+
+
+def _one_sided(rows: bytes) -> bool:
+    """Tell whether one end sent all of them."""
+    count = len(rows) // SIZE
+    return (
+        rows[_PORT::SIZE] == rows[_PORT : _PORT + 1] * count
+        and rows[_PORT + 1 :: SIZE] == rows[_PORT + 1 : _PORT + 2] * count
+    )
+
+
+def _closed(rows: bytes) -> bool:
+    """Tell whether both ends sent a FIN; no row resets."""
+    ports = {rows[at + _PORT : at + _PORT + 2] for at in range(0, len(rows), SIZE) if rows[at + _FLAGS] & _FIN}
+    return len(ports) > 1
 
 
 def replayed(serial: int, key: Key, rows: bytes) -> Conversation:

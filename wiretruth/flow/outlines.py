@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from wiretruth.flow.conversation import Key
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, at_rest, frame, last, opening
-from wiretruth.model.segments import Bundle
+from wiretruth.model.segments import Sketch
+
+SLACK = 1 << 16
+"""Keys that may stand in the calendar beyond those of all outlines before it is written anew."""
 
 
 class Outlines:
@@ -16,21 +19,27 @@ class Outlines:
         self._rows: dict[Key, bytes] = {}
         self._by_isn: dict[int, Key | set[Key]] = {}
         self._ended: list[tuple[Key, bytes]] = []
+        self._touched: list[Key] = []
+        """Since the last look for what is idle."""
+        self._calendar: list[tuple[int, list[Key]]] = []
+        """Before which time none of some keys can be idle for too long; every outline is in it, or among the touched."""
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def add(self, key: Key, bundle: Bundle) -> bool:
+    def add(self, sketch: Sketch) -> bool:
         """Keep rows, or add them to what is kept; tell whether they may be."""
+        key, rows, client_isn = sketch
         known = self._rows.get(key)
         if known is None:
-            self._rows[key] = bundle.outline
-            if bundle.opens:
-                self._note(key, opening(bundle.outline))
-            return True
-        if bundle.opens or len(known) + len(bundle.outline) > MAX_ROWS * SIZE:
+            self._rows[key] = rows
+            if client_isn is not None and self._by_isn.setdefault(client_isn, key) is not key:
+                self._note_another(key, client_isn)
+        elif client_isn is not None or len(known) + len(rows) > MAX_ROWS * SIZE:
             return False
-        self._rows[key] = known + bundle.outline
+        else:
+            self._rows[key] = known + rows
+        self._touched.append(key)
         return True
 
     def pop(self, key: Key) -> bytes | None:
@@ -48,9 +57,35 @@ class Outlines:
 
     def end_idle(self, now: int) -> None:
         """End what has been idle too long."""
-        idle = [key for key, rows in self._rows.items() if now - last(rows) > IDLE_OTHERWISE]
-        patience = now - IDLE_ESTABLISHED
-        self.end([key for key in idle if last(self._rows[key]) < patience or not at_rest(key, self._rows[key])])
+        if self._touched:
+            self._enter(self._touched, now)
+            self._touched = []
+        due = [keys for until, keys in self._calendar if until < now]
+        self._calendar = [entry for entry in self._calendar if entry[0] >= now]
+        for keys in due:
+            self._enter(keys, now)
+        if sum(len(keys) for _, keys in self._calendar) > 2 * len(self._rows) + SLACK:
+            self._calendar.clear()
+            self._enter(list(self._rows), now)
+
+    def _enter(self, keys: list[Key], now: int) -> None:
+        """End those of some that have been idle too long, and enter the others into the calendar."""
+        kept, ended, earliest, known = [], [], now + IDLE_ESTABLISHED, self._rows
+        for key in keys:
+            rows = known.get(key)
+            if rows is None:
+                continue
+            until = last(rows) + IDLE_OTHERWISE
+            if until < now and at_rest(key, rows):
+                until += IDLE_ESTABLISHED - IDLE_OTHERWISE
+            if until < now:
+                ended.append(key)
+            else:
+                kept.append(key)
+                earliest = min(earliest, until)
+        self.end(ended)
+        if kept:
+            self._calendar.append((earliest, kept))
 
     def end(self, keys: Iterable[Key]) -> None:
         """End some."""
@@ -64,6 +99,8 @@ class Outlines:
         self._ended += self._rows.items()
         self._rows.clear()
         self._by_isn.clear()
+        self._touched.clear()
+        self._calendar.clear()
 
     def take_ended(self, first_serial: int) -> list[Outline]:
         """Give those that ended, once."""
@@ -81,13 +118,11 @@ class Outlines:
             if len(rows) > SIZE and at_rest(key, rows):
                 yield last(rows), first_serial + frame(rows), key
 
-    def _note(self, key: Key, client_isn: int | None) -> None:
-        if client_isn is None:
-            return
-        known = self._by_isn.setdefault(client_isn, key)
+    def _note_another(self, key: Key, client_isn: int) -> None:
+        known = self._by_isn[client_isn]
         if isinstance(known, set):
             known.add(key)
-        elif known is not key:
+        else:
             self._by_isn[client_isn] = {known, key}
 
     def _forget(self, key: Key, client_isn: int | None) -> None:

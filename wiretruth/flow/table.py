@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from wiretruth.flow.conversation import Conversation, Key
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.keys import key as key_of
 from wiretruth.flow.ordinary import ordinary
 from wiretruth.flow.outline import Outline, followed, packets
 from wiretruth.flow.outlines import Outlines
@@ -20,7 +21,7 @@ from wiretruth.flow.roles import roles
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, QuotedPacket, TcpFlag, TcpSegment
-from wiretruth.model.segments import Bundle, SegmentRows
+from wiretruth.model.segments import Bundle, SegmentRows, Sketch
 from wiretruth.model.sighting import Finished, FlowEvent, Opened, StreamRun
 
 MAX_CONNECTIONS = 200_000
@@ -87,10 +88,9 @@ class TcpTable:
             self._events.clear()
         return events
 
-    def sketch(self, bundle: Bundle) -> bool:
-        """Keep the few rows of a bundle as they are, if nothing more is known of its connection; tell whether they are kept."""
-        key = _key(bundle.vantage, *bundle.low, *bundle.high)
-        return key not in self._by_key and self._outlines.add(key, bundle)
+    def sketch(self, sketch: Sketch) -> bool:
+        """Keep the few rows of a connection as they are, if nothing more is known of it; tell whether they are kept."""
+        return sketch.key not in self._by_key and self._outlines.add(sketch)
 
     def ended_outlines(self) -> list[Outline]:
         """Give the connections that ended, since this was asked last, and were never more than rows."""
@@ -102,14 +102,14 @@ class TcpTable:
         Returns:
             The first row that was not taken, and must be given as a packet; and what follows from those that were.
         """
-        conversation = self._by_key.get(_key(bundle.vantage, *bundle.low, *bundle.high))
+        conversation = self._by_key.get(key_of(bundle.vantage, *bundle.low, *bundle.high))
         if conversation is None:
             return first, ()
         return ordinary(conversation, bundle, rows, first)
 
-    def tangled(self, bundle: Bundle) -> bool:
+    def tangled(self, own: Key) -> bool:
         """Tell whether the packets of a connection come under other endpoints, too: then they must all come in order."""
-        conversation = self._by_key.get(_key(bundle.vantage, *bundle.low, *bundle.high))
+        conversation = self._by_key.get(own)
         return conversation is not None and len(conversation.keys) > 1
 
     def named(self, vantage: str, client_isn: int) -> Iterator[tuple[Endpoint, Endpoint]]:
@@ -150,7 +150,7 @@ class TcpTable:
         return self._end_all(list(self._open.values()))
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
-        key = _key(packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
+        key = key_of(packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
         conversation = self._by_key.get(key) or self._made(key)
         if conversation is None or segment.flags & (_SYN | _RST):
             return self._handshake(key, conversation, packet, segment, followed)
@@ -232,7 +232,7 @@ class TcpTable:
         quoted = message.quoted
         if quoted is None or quoted.protocol != TCP or quoted.source_port is None or quoted.destination_port is None:
             return
-        key = _key(packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
+        key = key_of(packet.vantage, quoted.source, quoted.source_port, quoted.destination, quoted.destination_port)
         if self._errors.repeats(
             packet, (message.type, message.code, quoted.ip_id, quoted.seq, quoted.source_port, *key)
         ):
@@ -279,12 +279,6 @@ class TcpTable:
             if alike.pop(conversation.serial, None) is not None and not alike:
                 del self._by_isn[isn]
         return [*conversation.flush(), Finished(conversation.sighting())]
-
-
-def _key(vantage: str, one: str, one_port: int, other: str, other_port: int) -> Key:
-    if (one, one_port) <= (other, other_port):
-        return vantage, one, one_port, other, other_port
-    return vantage, other, other_port, one, one_port
 
 
 def _deliver(conversation: Conversation, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:

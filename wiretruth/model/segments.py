@@ -53,7 +53,14 @@ class Bundle(NamedTuple):
     """Of the lower and of the higher end, where neither changed; 0 for an end that sent nothing."""
     fragmentable: bool
     """Some packet with octets might be fragmented on its way."""
-    outline: bytes = b""
-    """The packets as rows of ``flow.outline``, where they are few, hold no octets and open or end one connection."""
-    opens: bool = False
-    """With a SYN among them."""
+
+
+class Sketch(NamedTuple):
+    """The segments of one connection in a batch, where they are few, hold no octets and open or end the connection."""
+
+    key: tuple[str, str, int, str, int]
+    """As ``flow.keys`` has it."""
+    rows: bytes
+    """The packets as rows of ``flow.outline``."""
+    client_isn: int | None
+    """Sequence number of the SYN among them; it is the first row."""

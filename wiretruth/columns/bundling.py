@@ -1,0 +1,121 @@
+"""Segments of a batch by connection: sketches of those that only open or end, bundles of the others."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from wiretruth.columns.bundles import Ends, bundles, segment_rows
+from wiretruth.columns.grouping import Grouped, grouped
+from wiretruth.columns.headers import Headers
+from wiretruth.columns.outlines import outlined, outlines
+from wiretruth.columns.view import Rows
+from wiretruth.model.packet import Packet, TcpFlag
+from wiretruth.model.segments import Bundle, SegmentRows, Sketch
+
+_SYN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.RST), int(TcpFlag.ACK)
+
+Text = Callable[[bytes], str]
+"""Gives a packed address as canonical text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """Segments of one version of IP, by connection. Connections are named by their places in :attr:`keys`."""
+
+    groups: Grouped
+    keys: list[Ends]
+    """As ``flow.keys`` has them."""
+    sketches: list[tuple[int, Sketch]]
+    bundles: list[tuple[int, Bundle]]
+    rows: SegmentRows | None
+    """Of the bundles; ``None`` where there are none."""
+    asked_for: Rows
+    """The segments of bundles that will be asked for as packets."""
+
+    def opening(self) -> Iterator[tuple[int, int]]:
+        """Give connection and sequence number of each SYN."""
+        tcp = self.groups.tcp
+        syn = np.flatnonzero(tcp["flags"] & (_SYN | _RST | _ACK) == _SYN)
+        yield from zip(self._group_of(syn).tolist(), tcp["seq"][syn].tolist(), strict=True)
+
+    def astray(self) -> Iterator[tuple[int, int]]:
+        """Give the connection of each SYN-ACK and reset, and the number that it answers, but for those that answer its first row."""
+        tcp, starts = self.groups.tcp, self.groups.starts
+        flags = tcp["flags"]
+        answer = np.flatnonzero((flags & _ACK != 0) & (flags & (_SYN | _RST) != 0))
+        group, numbers = self._group_of(answer), tcp["ack"][answer] - np.uint32(1)
+        first = starts[group]
+        own = (flags[first] & (_SYN | _RST | _ACK) == _SYN) & (tcp["seq"][first] == numbers)
+        yield from zip(group[~own].tolist(), numbers[~own].tolist(), strict=True)
+
+    def of(self, connections: list[int]) -> Rows:
+        """Give the segments of some connections."""
+        places, starts = self.groups.places, [*self.groups.starts.tolist(), len(self.groups.places)]
+        spans = [places[starts[n] : starts[n + 1]] for n in connections]
+        return np.concatenate(spans) if spans else places[:0]
+
+    def _group_of(self, rows: Rows) -> Rows:
+        return np.searchsorted(self.groups.starts, rows, "right") - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Bundler:
+    """What is needed that is not in headers."""
+
+    ipv4_text: Text
+    ipv6_text: Text
+    first_number: int
+    """Frame number of row 0."""
+    names: list[str]
+    """Of the places where packets were seen."""
+    place: Rows | None
+    """Where each row was seen; ``None`` for all at the first place."""
+    packet: Callable[[int], Packet]
+    """Makes the packet of a row of the batch."""
+    sketching: bool = True
+    """Nothing more is wanted of connections of which there is no more than an outline."""
+
+    def bundled(self, found: Headers, places: Rows) -> list[Bundled]:
+        """Take segments, given by their places in the columns, by connection."""
+        return [self._bundled(part) for part in grouped(found, places, self.place)]
+
+    def _bundled(self, found: Grouped) -> Bundled:
+        ends = self._ends(found)
+        keys = [(v, a, p, b, q) if a < b or (a == b and p <= q) else (v, b, q, a, p) for v, a, p, b, q in ends]
+        outline = outlined(found) if self.sketching else np.zeros(len(keys), np.bool_)
+        sketches: list[tuple[int, Sketch]] = []
+        bundled: list[tuple[int, Bundle]] = []
+        rows: SegmentRows | None = None
+        asked_for = found.places[:0]
+        if outline.any():
+            part, numbers = found.some(outline), np.flatnonzero(outline).tolist()
+            told = outlines(part, self.first_number)
+            sketches = [(n, Sketch(keys[n], octets, isn)) for n, (octets, isn) in zip(numbers, told, strict=True)]
+        if not outline.all():
+            part, numbers = found.some(~outline), np.flatnonzero(~outline).tolist()
+            rows, asked = segment_rows(part, self.first_number, self.packet)
+            asked_for = part.places[asked]
+            bundled = list(zip(numbers, bundles(part, [ends[n] for n in numbers], rows), strict=True))
+        return Bundled(found, keys, sketches, bundled, rows, asked_for)
+
+    def _ends(self, found: Grouped) -> list[Ends]:
+        """Give vantage, lower and higher end of each connection."""
+        starts = found.starts
+        text = self.ipv4_text if found.version == 4 else self.ipv6_text  # noqa: PLR2004
+        by_high, tcp = found.by_high[starts], found.tcp
+        names = [self.names[0]] * len(starts)
+        if self.place is not None:
+            names = [self.names[place] for place in self.place[found.rows[starts]].tolist()]
+        source, destination = found.header["from"][starts], found.header["to"][starts]
+        source_port, destination_port = tcp["source_port"][starts], tcp["destination_port"][starts]
+        return list(
+            zip(
+                names,
+                map(text, np.where(by_high, destination, source).tolist()),
+                np.where(by_high, destination_port, source_port).tolist(),
+                map(text, np.where(by_high, source, destination).tolist()),
+                np.where(by_high, source_port, destination_port).tolist(),
+                strict=True,
+            )
+        )

@@ -1,0 +1,10 @@
+"""Under what the packets of a connection find each other, whichever end sent them."""
+
+from wiretruth.flow.conversation import Key
+
+
+def key(vantage: str, one: str, one_port: int, other: str, other_port: int) -> Key:
+    """Give the key of a connection, its ends in either order."""
+    if (one, one_port) <= (other, other_port):
+        return vantage, one, one_port, other, other_port
+    return vantage, other, other_port, one, one_port
