@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.ledger.history import Groups, Stretch, newest, within
+from wiretruth.ledger.history import Groups, Histories, Stretch, newest, within
 
 
 @dataclass(frozen=True)
@@ -98,3 +98,15 @@ def test_groups_know_what_came_later() -> None:
     groups.forget()
 
     assert [12] == list(groups.under(str, "12"))
+
+
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 9)), max_size=20))
+def test_a_history_holds_what_was_added_under_its_key_in_that_order(added: list[tuple[str, int]]) -> None:
+    made: Histories[str, tuple[str, int]] = Histories()
+    for one in added:
+        made.add(one[0], one)
+    assert bool(added) == bool(made)
+    for key in "abcd":
+        expected = [one for one in added if one[0] == key]
+        assert expected == list(made.get(key))
+        assert bool(expected) == (key in made)

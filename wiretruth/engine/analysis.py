@@ -92,6 +92,8 @@ class Analysis:
         alike = _alike(sightings, others)
         tied = tie_sightings([*sightings, *alike], dialogues)
         names = needed(self._read, tied.connections)
+        for read in self._read:
+            read.plain = None
         lookups = list(tie_lookups(names.lookups))
         ledger = self._ledger(lookups, names)
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]

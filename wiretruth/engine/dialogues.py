@@ -1,8 +1,7 @@
 """The SMTP lane: what happened on a TCP connection becomes a dialogue, where it is one."""
 
 import dataclasses
-from collections.abc import Iterable
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from wiretruth.model.sighting import FlowEvent, Opened, Sighting, StreamGap, StreamOctets, StreamRun
 from wiretruth.model.smtp import Dialogue

@@ -158,13 +158,17 @@ def exchanges(rows: Table, octets: bytes, places: list[str]) -> Iterable[Exchang
         octets: of the chunk.
         places: names of the vantages, by their numbers.
     """
+    resolvers: dict[tuple[int, int, int], Endpoint] = {}
     for ends, asked, told, asked_frame, told_frame, begin, length, answered, recursion in _records(rows):
         message = decode(octets[begin : begin + length])
         if not isinstance(message, DnsMessage):  # its header was read before
             continue
         client_high, client_low, resolver_high, resolver_low, rest = ends
         client = Endpoint(address(client_high, client_low), rest >> 48)
-        resolver = Endpoint(address(resolver_high, resolver_low), rest >> 32 & _MASK)
+        place = resolver_high, resolver_low, rest >> 32 & _MASK
+        resolver = resolvers.get(place)
+        if resolver is None:
+            resolver = resolvers[place] = Endpoint(address(resolver_high, resolver_low), place[2])
         query = message._replace(recursion_desired=recursion, faults=()) if answered else message
         exchange = Exchange(places[rest & _MASK], (client, "udp", rest >> 16 & _MASK), resolver, query)
         exchange.ask(Mark(asked, asked_frame))

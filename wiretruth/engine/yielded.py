@@ -45,7 +45,7 @@ class Yielded:
     """By the serial of their sighting."""
     lookups: list[Lookup] = field(default_factory=list)
     plain: "PlainLookups | None" = None
-    """Lookups that are not made yet, if there are any."""
+    """Lookups that are not made yet, if there are any; gone when those that are needed have been made."""
     replied: set[tuple[str, str]] = field(default_factory=set)
     """Vantage and address of hosts that packets were seen to reach there."""
     dropped: int = 0

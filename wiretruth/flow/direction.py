@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from wiretruth.flow.once import once
 from wiretruth.flow.reassembly import Delivery, Piece, Reassembly
 from wiretruth.flow.sending import Sending
 from wiretruth.flow.serial import MODULUS, distance, unwrap
@@ -298,9 +299,9 @@ class Direction:
             last_data=self.last_data,
             fin=self.fin,
             ttl=max(ttls, key=lambda ttl: (ttls[ttl], ttl), default=None),
-            ttls=tuple(sorted(ttls)),
-            mss=self.mss,
-            largest_acknowledged=sending.largest if sending else 0,
+            ttls=once(tuple(sorted(ttls))),
+            mss=once(self.mss),
+            largest_acknowledged=once(sending.largest) if sending else 0,
             acknowledged_octets=_payload_acknowledged(sending) if sending else 0,
             zero_window=self.zero_window,
             unacknowledged=sending.unacknowledged(dont_fragment) if sending else None,

@@ -136,7 +136,7 @@ class TcpTable:
         for conversation in self._open.values():
             if now - conversation.last.at > SAME_IDENTIFICATION:
                 conversation.recent.forget()
-        return [*self._end_all([c for c in self._open.values() if _idle(c, now)]), *self._give_up()]
+        return [*self._end_all(c for c in self._open.values() if _idle(c, now)), *self._give_up()]
 
     def said_all(self, now: int) -> Iterator[int]:
         """Give the serials of the connections under way that were closed a while ago: of their octets no more are awaited."""
@@ -147,7 +147,7 @@ class TcpTable:
     def finish(self) -> Sequence[FlowEvent]:
         """End everything."""
         self._outlines.end_all()
-        return self._end_all(list(self._open.values()))
+        return self._end_all(self._open.values())
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
         key = key_of(packet.vantage, packet.source, segment.source_port, packet.destination, segment.destination_port)
@@ -266,7 +266,11 @@ class TcpTable:
         return self._end_all([self._open[serial] for serial, key in given_up if key is None])
 
     def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
-        return [event for conversation in conversations for event in self._end(conversation)]
+        """End connections one after the other: each is forgotten before the record of the next is made."""
+        waiting, events = list(conversations)[::-1], list[FlowEvent]()
+        while waiting:
+            events += self._end(waiting.pop())
+        return events
 
     def _end(self, conversation: Conversation) -> Sequence[FlowEvent]:
         del self._open[conversation.serial]

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Stretch, time_of, within
+from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Histories, Stretch, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts, hops_behind, is_loopback
 from wiretruth.model.connection import Connection
 from wiretruth.model.smtp import Reply
@@ -32,12 +32,12 @@ class Contacts:
         self._hosts = hosts or Hosts()
         self._all: list[Contact] = []
         self._groups = Groups(self._all)
-        self._by_client: dict[str, list[Contact]] = defaultdict(list)
-        self._by_server: dict[str, list[Contact]] = defaultdict(list)
-        self._by_pair: dict[tuple[str, str], list[Contact]] = defaultdict(list)
+        self._by_client: Histories[str, Contact] = Histories()
+        self._by_server: Histories[str, Contact] = Histories()
+        self._by_pair: Histories[tuple[str, str], Contact] = Histories()
         self._accepted: dict[tuple[str, str, str], list[Acceptance]] | None = None
         """By client, sender and mailbox; made when first asked for, as only mail that was refused is."""
-        self._to_loopback: dict[Asker, list[Contact]] = defaultdict(list)
+        self._to_loopback: Histories[Asker, Contact] = Histories()
 
     @property
     def count(self) -> int:
@@ -52,11 +52,11 @@ class Contacts:
         nearest = contact.connection.nearest
         client, server = nearest.client.address, nearest.server.address
         self._all.append(contact)
-        self._by_client[client].append(contact)
-        self._by_server[server].append(contact)
-        self._by_pair[client, server].append(contact)
+        self._by_client.add(client, contact)
+        self._by_server.add(server, contact)
+        self._by_pair.add((client, server), contact)
         if is_loopback(server):
-            self._to_loopback[self._hosts.asker(nearest.vantage, server)].append(contact)
+            self._to_loopback.add(self._hosts.asker(nearest.vantage, server), contact)
 
     def accepted(self, client: str, sender: str, mailbox: str, since: int) -> Acceptance | None:
         """Give the first acceptance of mail from *sender* to *mailbox* that *client* began at or after a moment."""
@@ -66,12 +66,12 @@ class Contacts:
 
     def by(self, client: str, start: int, end: int) -> Iterator[Contact]:
         """Give the contacts that *client* opened from *start* to *end*, both included."""
-        return iter(within(self._by_client.get(client, []), start, end))
+        return iter(within(self._by_client.get(client), start, end))
 
     def to(self, server: str, client: str | None = None) -> Sequence[Contact]:
         """Give the contacts with *server*, of one client or of all, in time order."""
         if client is None:
-            return within(self._by_server.get(server, []))
+            return within(self._by_server.get(server))
         return self.between(client, server)
 
     def first_between(self, client: str, server: str) -> Contact | None:
@@ -81,7 +81,7 @@ class Contacts:
 
     def between(self, client: str, server: str, start: int = BEGINNING, end: int = END_OF_TIME) -> Stretch[Contact]:
         """Give the contacts of *client* with *server* from *start* to *end*, both included."""
-        return within(self._by_pair.get((client, server), []), start, end)
+        return within(self._by_pair.get((client, server)), start, end)
 
     def reached_any(self, client: str, servers: Iterable[str], start: int, end: int) -> bool:
         """Tell whether *client* tried any of these addresses from *start* to *end*, both included."""
@@ -97,9 +97,9 @@ class Contacts:
 
     def inbound_to(self, server: str, start: int, end: int) -> Iterator[Contact]:
         """Give the contacts with *server*, or with a loopback address of its host, from *start* to *end*."""
-        yield from within(self._by_server.get(server, []), start, end)
+        yield from within(self._by_server.get(server), start, end)
         for asker in self._hosts.loopbacks(server):
-            yield from within(self._to_loopback.get(asker, []), start, end)
+            yield from within(self._to_loopback.get(asker), start, end)
 
     def __iter__(self) -> Iterator[Contact]:
         return iter(self._all)

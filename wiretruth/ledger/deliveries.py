@@ -79,7 +79,8 @@ def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) ->
             known_by = connection.server.address if not domain else ""
             key = (connection.client.address, domain, known_by)
             if key not in gatherings:
-                gatherings[key] = _Gathering(connection.client.address, domain, _is_inbound(contact, names))
+                known = meant[domain].domain if domain in meant else domain  # the same text, kept once
+                gatherings[key] = _Gathering(connection.client.address, known, _is_inbound(contact, names))
             _note(gatherings[key], contact, meant.get(domain), words.get(domain, []))
     return [gathering.delivery() for gathering in gatherings.values()]
 

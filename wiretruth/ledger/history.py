@@ -13,6 +13,7 @@ class _Timed(Protocol):
 
 _T = TypeVar("_T")
 _S = TypeVar("_S", bound=_Timed)
+_K = TypeVar("_K", bound=Hashable)
 
 BEGINNING, END_OF_TIME = -(1 << 64), 1 << 64
 """Earlier and later than any packet, in nanoseconds since the Unix epoch."""
@@ -66,6 +67,47 @@ def newest(history: Sequence[_S], end: int) -> _S | None:
 def time_of(timed: _Timed) -> int:
     """Give a statement's time: nanoseconds since the Unix epoch."""
     return timed.at
+
+
+class Histories(Generic[_K, _T]):
+    """Statements by what they are asked for, each history in the order in which it was added to.
+
+    Most histories of a busy host are of one statement: that one is kept as it is, without a list around it.
+    """
+
+    __slots__ = ("_by_key",)
+
+    def __init__(self) -> None:
+        self._by_key: dict[_K, _T | _Several[_T]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._by_key)
+
+    def __contains__(self, key: _K) -> bool:
+        return key in self._by_key
+
+    def add(self, key: _K, statement: _T) -> None:
+        """Remember a statement, the last of its history so far."""
+        known = self._by_key.get(key)
+        if known is None:
+            self._by_key[key] = statement
+        elif isinstance(known, _Several):
+            known.append(statement)
+        else:
+            self._by_key[key] = _Several((known, statement))
+
+    def get(self, key: _K) -> Sequence[_T]:
+        """Give a history; empty where there is none."""
+        known = self._by_key.get(key)
+        if known is None:
+            return ()
+        return known if isinstance(known, _Several) else (known,)
+
+
+class _Several(list[_T]):
+    """A history of more than one statement; statements may be of any other type."""
+
+    __slots__ = ()
 
 
 class Groups(Generic[_T]):

@@ -37,6 +37,8 @@ class Hosts:
         self._inputs: dict[str, str] = {}
         self._here: dict[tuple[str, str], bool] = {}
         """By input and address: no packet of it had a hop behind it there."""
+        self._askers: dict[str, Asker] = {}
+        """Of every address that is no loopback address, so that each is kept once."""
         self._loopback: dict[str, dict[Asker, None]] = {}
 
     def know(self, survey: Survey) -> None:
@@ -46,7 +48,7 @@ class Hosts:
     def asker(self, vantage: str, address: str) -> Asker:
         """Give the identity under which something is remembered of *address*, as seen at *vantage*."""
         if not is_loopback(address):
-            return ("", address)
+            return self._askers.setdefault(address, ("", address))
         place = self._place(vantage)
         known = self._loopback.setdefault(place, {})
         asker = (place, address)

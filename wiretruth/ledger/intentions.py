@@ -19,6 +19,10 @@ MAX_RECENT = 16
 """Answers looked at for what a connection without a readable envelope was meant for: the last one told is the best guess."""
 
 
+MAX_GIVEN = 4096
+"""Contacts whose intentions are remembered: rules ask for those of one contact after another, each several times."""
+
+
 class Intention(NamedTuple):
     """One recipient domain that a connection served, or was about to serve."""
 
@@ -66,6 +70,8 @@ class Intentions:
         self._refresh()
         given = self._given.get(id(contact))
         if given is None:
+            if len(self._given) >= MAX_GIVEN:
+                self._given.clear()
             given = self._given[id(contact)] = contact, self._meant(contact)
         return given[1]
 
@@ -101,7 +107,7 @@ class Intentions:
     def _by_envelope(self, contact: Contact, domain: str, mailboxes: tuple[str, ...], at: int) -> Intention | None:
         """The envelope names the domain: what the client knew when it named it, on this connection or for an earlier one."""
         hosts = self._names.mail_hosts(contact.connection.client.address, domain, max(at, contact.at))
-        return Intention(domain, mailboxes, hosts, from_envelope=True) if hosts is not None else None
+        return Intention(hosts.domain, mailboxes, hosts, from_envelope=True) if hosts is not None else None
 
     def _by_address(self, contact: Contact) -> Intention | None:
         """The contacted address is that of a domain's mail host, as this client was told."""

@@ -1,13 +1,12 @@
 """What each client was told about names, by whom, until when."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from wiretruth.ledger.history import END_OF_TIME, Groups, Stretch, newest, time_of, within
+from wiretruth.ledger.history import END_OF_TIME, Groups, Histories, Stretch, newest, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts
 from wiretruth.model.delivery import ExpectedHost
 from wiretruth.model.dns import casefold_name
@@ -67,17 +66,17 @@ class Names:
         self._hosts = hosts or Hosts()
         self._all: list[Resolution] = []
         self._groups = Groups(self._all)
-        self._by_client: dict[Asker, list[Resolution]] = defaultdict(list)
-        self._settled: dict[_Question, list[Resolution]] = defaultdict(list)
-        self._unsettled: dict[_Question, list[Resolution]] = defaultdict(list)
-        self._aliases: dict[_Question, list[Resolution]] = defaultdict(list)
+        self._by_client: Histories[Asker, Resolution] = Histories()
+        self._settled: Histories[_Question, Resolution] = Histories()
+        self._unsettled: Histories[_Question, Resolution] = Histories()
+        self._aliases: Histories[_Question, Resolution] = Histories()
         """Those of the unsettled that gave nothing but an alias."""
         self._first_told: dict[str, int] = {}
         """When an address was first told to anybody."""
-        self._told: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
+        self._told: Histories[tuple[Asker, str], Resolution] = Histories()
         self._lasting: dict[tuple[Asker, str], list[Resolution]] = {}
         """Of ``_told``, where there are several, each answer that outlives those before it."""
-        self._by_exchange: dict[tuple[Asker, str], list[Resolution]] = defaultdict(list)
+        self._by_exchange: Histories[tuple[Asker, str], Resolution] = Histories()
 
         self._heard: dict[str, Sequence[int]] = {}
         self._forgetful = False
@@ -92,7 +91,7 @@ class Names:
         self._groups.forget()
         self._all.append(resolution)
         asker = self._hosts.asker(resolution.lookup.sightings[0].vantage, resolution.client)
-        self._by_client[asker].append(resolution)
+        self._by_client.add(asker, resolution)
         if resolution.type == "ANY":
             for record_type in _types_served(resolution):
                 self._add_answer((asker, resolution.name, record_type), resolution)
@@ -103,22 +102,22 @@ class Names:
                 self._add_address((asker, address), resolution)
         if resolution.exchanges:
             for exchange in dict.fromkeys(exchange for _, exchange in resolution.exchanges):
-                self._by_exchange[asker, exchange].append(resolution)
+                self._by_exchange.add((asker, exchange), resolution)
 
     def _add_answer(self, question: _Question, resolution: Resolution) -> None:
         if _settles(resolution):
-            self._settled[question].append(resolution)
+            self._settled.add(question, resolution)
             return
-        self._unsettled[question].append(resolution)
+        self._unsettled.add(question, resolution)
         if resolution.referral and resolution.canonical != resolution.name:
-            self._aliases[question].append(resolution)
+            self._aliases.add(question, resolution)
 
     def _add_address(self, told: tuple[Asker, str], resolution: Resolution) -> None:
         self._first_told.setdefault(told[1], resolution.at)
-        history = self._told[told]
-        history.append(resolution)
+        self._told.add(told, resolution)
+        history = self._told.get(told)
         if len(history) > 1:
-            lasting = self._lasting[told] = self._lasting.get(told) or history[:1]
+            lasting = self._lasting.setdefault(told, [history[0]])
             if resolution.until > lasting[-1].until:
                 lasting.append(resolution)
 
@@ -243,7 +242,7 @@ class Names:
             told += answers
             addresses = answers[0].addresses if len(answers) == 1 else _each_once(answers)
             hosts.append(ExpectedHost(preference, name, addresses))
-        return MailHosts(domain, mx, tuple(hosts), _in_order(told))
+        return MailHosts(mx.name if mx.name == domain else domain, mx, tuple(hosts), _in_order(told))
 
     def domains_using(self, client: str, name: str, before: int) -> list[str]:
         """Give the domains whose MX, as told to *client*, is the host *name*; the last told first, from MAX_DOMAINS answers."""
@@ -253,17 +252,17 @@ class Names:
         newest = merge(*(reversed(within(h, end=before)) for h in histories), key=time_of, reverse=True)
         return list(dict.fromkeys(r.name for r in islice(newest, MAX_DOMAINS)))
 
-    def _histories(self, index: dict[Asker, list[Resolution]], client: str) -> list[list[Resolution]]:
+    def _histories(self, index: Histories[Asker, Resolution], client: str) -> list[Sequence[Resolution]]:
         return [h for asker in self._hosts.same(client) if (h := index.get(asker))]
 
     def _questions(
-        self, index: dict[_Question, list[Resolution]], client: str, name: str, record_type: str
-    ) -> list[list[Resolution]]:
+        self, index: Histories[_Question, Resolution], client: str, name: str, record_type: str
+    ) -> list[Sequence[Resolution]]:
         return [h for asker in self._hosts.same(client) if (h := index.get((asker, name, record_type)))]
 
 
 def _newest(
-    index: dict[_Question, list[Resolution]], askers: list[Asker], name: str, record_type: str, before: int
+    index: Histories[_Question, Resolution], askers: list[Asker], name: str, record_type: str, before: int
 ) -> Resolution | None:
     found = None
     for asker in askers:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+import sys
 from typing import NamedTuple
 
 from wiretruth.model.smtp import Reply
@@ -45,7 +46,7 @@ def read_tidy(octets: bytes) -> tuple[Said, ...] | None:
         code, separator, text = found.groups(b"")
         if begun and begun != code:
             return None
-        lines.append(printable(text))
+        lines.append(sys.intern(printable(text)) if lines else printable(text))  # all servers offer the same extensions
         position = found.end()
         if separator == b"-":
             begun = code
@@ -131,4 +132,4 @@ def make_reply(at: int, frame: int, code: int, lines: tuple[str, ...]) -> Reply:
 def enhanced_status(line: str) -> str | None:
     """Give the enhanced status that a reply's first line begins with."""
     found = _ENHANCED.match(line)
-    return found.group(1) if found else None
+    return sys.intern(found.group(1)) if found else None
