@@ -34,5 +34,6 @@ def bare(conversation: Conversation, bundle: Bundle, rows: SegmentRows, row: int
         conversation.lacking = True
     if ending:
         sender.finish(rows.headers[row], mark)
-    conversation.note_closing(mark)
+    if sender.fin and receiver.fin:
+        conversation.note_closing(mark)
     return True

@@ -96,9 +96,10 @@ class Direction:
 
     def see_bare(self, ttl: int, mark: Mark) -> None:
         """Note a packet with an open window that opens nothing."""
-        self.count(mark)
+        if self.first is None:
+            self.first = mark
+        self.see_plain(1, mark)
         self.see_ttl(ttl)
-        self.zero_window = None
 
     def see_octets(self, first: Mark, last: Mark, *, fragmentable: bool) -> None:
         """Note packets with octets."""
@@ -163,7 +164,7 @@ class Direction:
         if self._begin is None:
             return False
         highest = self._begin if self._sending is None else self._sending.highest
-        return distance(number, highest) <= 0
+        return (highest - number) % MODULUS <= MODULUS // 2
 
     def may_end(self, number: int) -> bool:
         """Tell whether a FIN at a sequence number ends the stream for the first time, and behind all that was sent."""

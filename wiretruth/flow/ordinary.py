@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from wiretruth.flow.bare import bare
 from wiretruth.flow.conversation import Conversation
 from wiretruth.flow.direction import Direction
+from wiretruth.flow.sending import NewSegments
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import StreamRun
@@ -122,15 +123,13 @@ def _take(low: _Side, high: _Side, bundle: Bundle, rows: SegmentRows, first: int
         sender = by_high[row]
         receiver = not sender
         length, number, known = lengths[row], numbers[row], done[receiver]
-        if length and seqs[row] != following[sender]:
+        if seqs[row] != following[sender] if length else number == known:
             break
         if number != known:
             if (number - known) & _MASK > (following[receiver] - known) & _MASK:
                 break
             done[receiver] = number
             acks[receiver].append(number)
-        elif not length:
-            break
         if length:
             end = following[sender] = (seqs[row] + length) & _MASK
             if talking is not sender:
@@ -167,29 +166,27 @@ def _see(stretch: _Stretch, low: _Side, high: _Side) -> None:
 def _stream(side: _Side, stretch: _Stretch) -> None:
     """Note what one side sent, and what the other acknowledged of it."""
     rows, sent, acks, direction = stretch.rows, side.sent, side.acks, side.direction
-    headers, lengths = rows.headers, rows.length
+    headers, lengths, marks = rows.headers, rows.length, rows.marks
     sending, reassembly = direction.streams()
-    number = sending.acknowledged + ((acks[-1] - sending.acknowledged) & _MASK) if acks else sending.acknowledged
+    before = sending.highest
     sizes = direction.wire_sizes([headers[row] + lengths[row] for row in sent], side.peer_mss, stretch.bundle.version)
-    if sending.may_advance({headers[row] for row in sent}, side.ends, acks):
-        sending.acknowledge(number)
-        octets = sending.advance(side.ends, sizes, sent, rows.marks) if sent else 0
-    else:
-        octets = _replay(side, stretch, dict(zip(sent, sizes, strict=True)))
+    segments = NewSegments(sent, side.ends, sizes, {headers[row] for row in sent}, marks)
+    if not sending.advance(segments, acks):
+        _replay(side, stretch, dict(zip(sent, sizes, strict=True)))
     if sent:
         last = sent[-1]
+        begin = rows.begin[last]
         sending.headers = headers[last]
-        reassembly.took(octets, rows.octets[rows.begin[last] : rows.begin[last] + lengths[last]])
+        reassembly.took(sending.highest - before, rows.octets[begin : begin + lengths[last]])
         fragmentable = stretch.bundle.fragmentable and not all(rows.dont_fragment[row] for row in sent)
-        direction.see_octets(rows.marks[sent[0]], rows.marks[last], fragmentable=fragmentable)
+        direction.see_octets(marks[sent[0]], marks[last], fragmentable=fragmentable)
     if acks:
-        reassembly.acknowledge(number)
+        reassembly.acknowledge(sending.acknowledged)
 
 
-def _replay(side: _Side, stretch: _Stretch, sizes: dict[int, int]) -> int:
+def _replay(side: _Side, stretch: _Stretch, sizes: dict[int, int]) -> None:
     """Note sendings and acknowledgements one by one: pieces of segments were acknowledged, or headers changed."""
     rows, sending = stretch.rows, side.direction.streams()[0]
-    before = sending.highest
     for row in range(stretch.first, stretch.stop):
         if row in sizes:
             sending.headers = rows.headers[row]
@@ -197,7 +194,6 @@ def _replay(side: _Side, stretch: _Stretch, sizes: dict[int, int]) -> int:
             sending.send(start, start + rows.length[row], sizes[row], rows.marks[row])
         elif rows.by_high[row] != side.end:
             sending.acknowledge(sending.acknowledged + ((rows.ack[row] - sending.acknowledged) & _MASK))
-    return sending.highest - before
 
 
 def _runs(serial: int, by_high: bool, stretch: _Stretch, sent: tuple[list[int], list[int]]) -> list[StreamRun]:

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from wiretruth.flow.serial import MODULUS
 from wiretruth.model.frames import Mark
@@ -43,6 +44,21 @@ class _Segment:
         rest.least, rest.last, rest.sendings, rest.frames = self.least, self.last, self.sendings, self.frames
         self.end = at
         return rest
+
+
+class NewSegments(NamedTuple):
+    """Consecutive segments with octets that were never sent before."""
+
+    rows: list[int]
+    """Where the mark of each stands in :attr:`marks`."""
+    ends: list[int]
+    """Where each of them ends, as on the wire."""
+    sizes: list[int]
+    """IP total length of each, as it crossed the wire."""
+    headers: set[int]
+    """How many octets of headers they have."""
+    marks: Sequence[Mark]
+    """When and in which frame."""
 
 
 class Sending:
@@ -123,50 +139,41 @@ class Sending:
                 waiting = self._under_way
                 self._arrived(bisect_left(waiting, left, key=_start), bisect_right(waiting, right, key=_end))
 
-    def may_advance(self, headers: set[int], ends: list[int], acks: list[int]) -> bool:
-        """Tell whether segments and acknowledgements may be noted at once, whatever their order was.
+    def advance(self, sent: NewSegments, acks: list[int]) -> bool:
+        """Note consecutive new segments and acknowledgements at once, whatever their order was, or tell that it cannot be done.
 
         It may be so where all segments under way have alike headers, and each acknowledgement is of whole ones.
 
         Args:
-            headers: how many octets of headers the new segments have.
-            ends: where each of them ends, as on the wire.
-            acks: acknowledgements as on the wire, new and in order.
+            sent: the segments, at least one unless all acknowledgements are of what went before.
+            acks: as on the wire, new and in order.
         """
-        waiting = self._under_way
+        rows, ends, sizes, headers, marks = sent
+        waiting, before = self._under_way, self.highest
+        if waiting:
+            if len(waiting) + len(ends) > MAX_OUTSTANDING or not headers <= {self.headers}:
+                return False
+            if not {segment.end % MODULUS for segment in waiting}.union(ends).issuperset(acks):
+                return False
+        elif not set(ends).issuperset(acks):
+            return False
         if len(headers) > 1:
             return False
-        if not waiting:
-            return set(ends).issuperset(acks)
-        if len(waiting) + len(ends) > MAX_OUTSTANDING or not headers <= {self.headers}:
-            return False
-        return {segment.end % MODULUS for segment in waiting}.union(ends).issuperset(acks)
-
-    def advance(self, ends: list[int], sizes: list[int], rows: list[int], marks: Sequence[Mark]) -> int:
-        """Note consecutive new segments, each of which was acknowledged as a whole already, or not at all.
-
-        Args:
-            ends: where each of them ends, as on the wire.
-            sizes: IP total length of each, as it crossed the wire.
-            rows: where the mark of each stands in *marks*.
-            marks: when and in which frame.
-
-        Returns:
-            How many octets they hold.
-        """
-        before = self.highest
+        if acks:
+            self.acknowledge(self.acknowledged + (acks[-1] - self.acknowledged) % MODULUS)
+        if not rows:
+            return True
         following = self.highest = before + (ends[-1] - before) % MODULUS
-        done = self.acknowledged % MODULUS
-        arrived = ends.index(done) + 1 if done in ends else 0
-        if arrived:
-            self.octets += self.acknowledged - before
+        start, arrived = before, 0
+        if acks and acks[-1] in ends:
+            start, arrived = self.acknowledged, ends.index(acks[-1]) + 1
+            self.octets += start - before
             self.largest = max(self.largest, *sizes[:arrived])
-        start = self.acknowledged if arrived else before
-        for number, size, row in zip(ends[arrived:], sizes[arrived:], rows[arrived:], strict=True):
-            end = following - (ends[-1] - number) % MODULUS
-            self._under_way.append(_Segment(start, end, size, marks[row]))
+        for place in range(arrived, len(ends)):
+            end = following - (ends[-1] - ends[place]) % MODULUS
+            waiting.append(_Segment(start, end, sizes[place], marks[rows[place]]))
             start = end
-        return following - before
+        return True
 
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""
