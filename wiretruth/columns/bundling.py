@@ -19,6 +19,10 @@ Text = Callable[[bytes], str]
 """Gives a packed address as canonical text."""
 
 
+Columns = tuple[list[str], list[str], list[int], list[str], list[int]]
+"""Vantage, address and port of the lower end, as numbers, and of the higher end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundled:
     """Segments of one version of IP, by connection. Connections are named by their places in :attr:`keys`."""
@@ -82,7 +86,8 @@ class Bundler:
 
     def _bundled(self, found: Grouped) -> Bundled:
         ends = self._ends(found)
-        keys = [(v, a, p, b, q) if a < b or (a == b and p <= q) else (v, b, q, a, p) for v, a, p, b, q in ends]
+        # By text, as ``flow.keys`` has them: the order of numbers is another one.
+        keys = [(v, a, p, b, q) if (a, p) <= (b, q) else (v, b, q, a, p) for v, a, p, b, q in zip(*ends, strict=True)]
         outline = outlined(found) if self.sketching else np.zeros(len(keys), np.bool_)
         sketches: list[tuple[int, Sketch]] = []
         bundled: list[tuple[int, Bundle]] = []
@@ -96,10 +101,10 @@ class Bundler:
             part, numbers = found.some(~outline), np.flatnonzero(~outline).tolist()
             rows, asked = segment_rows(part, self.first_number, self.packet)
             asked_for = part.places[asked]
-            bundled = list(zip(numbers, bundles(part, [ends[n] for n in numbers], rows), strict=True))
+            bundled = list(zip(numbers, bundles(part, _of(ends, numbers), rows), strict=True))
         return Bundled(found, keys, sketches, bundled, rows, asked_for)
 
-    def _ends(self, found: Grouped) -> list[Ends]:
+    def _ends(self, found: Grouped) -> Columns:
         """Give vantage, lower and higher end of each connection."""
         starts = found.starts
         text = self.ipv4_text if found.version == 4 else self.ipv6_text  # noqa: PLR2004
@@ -109,13 +114,15 @@ class Bundler:
             names = [self.names[place] for place in self.place[found.rows[starts]].tolist()]
         source, destination = found.header["from"][starts], found.header["to"][starts]
         source_port, destination_port = tcp["source_port"][starts], tcp["destination_port"][starts]
-        return list(
-            zip(
-                names,
-                map(text, np.where(by_high, destination, source).tolist()),
-                np.where(by_high, destination_port, source_port).tolist(),
-                map(text, np.where(by_high, source, destination).tolist()),
-                np.where(by_high, source_port, destination_port).tolist(),
-                strict=True,
-            )
+        return (
+            names,
+            list(map(text, np.where(by_high, destination, source).tolist())),
+            np.where(by_high, destination_port, source_port).tolist(),
+            list(map(text, np.where(by_high, source, destination).tolist())),
+            np.where(by_high, source_port, destination_port).tolist(),
         )
+
+
+def _of(ends: Columns, connections: list[int]) -> list[Ends]:
+    names, low, low_port, high, high_port = ends
+    return [(names[n], low[n], low_port[n], high[n], high_port[n]) for n in connections]

@@ -55,17 +55,18 @@ class Gathering:
 
     def _settle(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
         if isinstance(sighting, Outline):
-            (client, _), (server, replied) = sighting.sides()
-            ports = {server.port}
+            client, port, by_client = sighting.client_and_port()
+            mail, replied = port in MAIL_PORTS, not by_client or sighting.both_sent
         else:
-            client, replied, ports = sighting.client, sighting.from_server.packets > 0, _ports(sighting)
+            client, replied = sighting.client.address, sighting.from_server.packets > 0
+            mail = not MAIL_PORTS.isdisjoint(_ports(sighting))
         if replied:
-            self._note_reply(sighting.vantage, client.address)
+            self._note_reply(sighting.vantage, client)
         if isinstance(sighting, Sighting) and (dialogue is not None or self._keep_all):
             self._mail.append(sighting)
             if dialogue is not None:
                 self.dialogues[sighting.serial] = dialogue
-        elif ports & MAIL_PORTS:
+        elif mail:
             self._speechless[sighting.serial] = sighting
             if len(self._speechless) > MAX_SPEECHLESS:
                 self._speechless.popitem(last=False)

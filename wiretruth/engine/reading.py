@@ -182,8 +182,8 @@ class Reading:
 
     def _outlines(self) -> None:
         for outline in self._tcp.ended_outlines():
-            (_, client), (_, server) = outline.sides()
-            self._counts[outline.vantage].settle_sides(client=client, server=server)
+            if outline.both_sent:
+                self._counts[outline.vantage].two_sided += 1
             self._gathering.add(outline, None)
 
     def _settle(self, sighting: Sighting) -> None:

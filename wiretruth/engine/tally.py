@@ -51,13 +51,9 @@ class VantageTally:
         self.seen_octets += client.octets + server.octets
         self.missing_octets += client.missing_octets + server.missing_octets
         if client.packets and server.packets:
-            self.settle_sides(client=True, server=True)
+            self.two_sided += 1
         elif client.octets or server.octets or client.acknowledged_octets or server.acknowledged_octets:
             self.one_sided += 1
-
-    def settle_sides(self, client: bool, server: bool) -> None:
-        """Count a finished connection without octets, by who sent anything."""
-        self.two_sided += client and server
 
 
 @dataclass(slots=True)

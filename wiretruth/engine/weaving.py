@@ -83,11 +83,16 @@ class Weaving:
     def _loose(self, part: Bundled, tangled: set[Key]) -> list[int]:
         """Take what may be taken; give the others: those that are tangled, that speak DNS, and sketches of what is more by now."""
         loose: list[int] = []
-        remembered = self._relevance.ports()
+        remembers, keep = self._remembers if self._relevance.ports() else None, self._table.sketch
         for n, sketch in part.sketches:
-            own = sketch.key
-            apart = own in tangled or DNS_PORT in (own[2], own[4]) or (remembered and self._remembers(own))
-            if apart or not self._table.sketch(sketch):
+            own = sketch[0]
+            if (
+                own[2] == DNS_PORT
+                or own[4] == DNS_PORT
+                or own in tangled
+                or (remembers and remembers(own))
+                or not keep(sketch)
+            ):
                 loose.append(n)
         for n, bundle in part.bundles:
             own = part.keys[n]

@@ -26,7 +26,6 @@ MAX_ROWS = 8
 
 _ROW, _HEAD = Struct(ROW), Struct("<qq")
 SIZE = _ROW.size
-_SENT = Struct("<H")
 _PORT, _FLAGS, _BITS = 28, SIZE - 3, SIZE - 1
 _SYN, _FIN, _RST, _ACK = int(TcpFlag.SYN), int(TcpFlag.FIN), int(TcpFlag.RST), int(TcpFlag.ACK)
 _OPENING = bytes(flags for flags in range(256) if flags & int(TcpFlag.SYN) and not flags & int(TcpFlag.RST))
@@ -51,19 +50,27 @@ class Outline(NamedTuple):
         """Give the client's initial sequence number, where its SYN was seen."""
         return opening(self.rows)
 
-    def sides(self) -> tuple[tuple[Endpoint, bool], tuple[Endpoint, bool]]:
-        """Give client and server, and whether each of them sent anything."""
+    @property
+    def both_sent(self) -> bool:
+        """Tell whether both ends sent something."""
         rows = self.rows
-        port, flags = _SENT.unpack_from(rows, _PORT)[0], rows[_FLAGS]
+        count = len(rows) // SIZE
+        if count == 1:
+            return False
+        low, high = rows[_PORT::SIZE], rows[_PORT + 1 :: SIZE]
+        return low != low[:1] * count or high != high[:1] * count
+
+    def client_and_port(self) -> tuple[str, int, bool]:
+        """Give the address of the client, the port of the server, and whether the client sent the first packet."""
+        rows = self.rows
+        port, flags = rows[_PORT] | rows[_PORT + 1] << 8, rows[_FLAGS]
         _, one, one_port, other, other_port = self.key
-        source, destination = Endpoint(one, one_port), Endpoint(other, other_port)
         if port != one_port:
-            source, destination = destination, source
-        client, _ = roles(flags, source, destination)
-        answered = len(rows) > SIZE and not _one_sided(rows)
-        if client is source:
-            return (source, True), (destination, answered)
-        return (destination, answered), (source, True)
+            one, one_port, other, other_port = other, other_port, one, one_port
+        if flags & _SYN:
+            return (other, one_port, False) if flags & _ACK else (one, other_port, True)
+        client, server = roles(flags, Endpoint(one, one_port), Endpoint(other, other_port))
+        return client.address, server.port, client.port == one_port
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
@@ -101,15 +108,6 @@ def at_rest(key: Key, rows: bytes) -> bool:
     if not followed(rows) and not flags.strip(_HARMLESS) and _closed(rows):
         return False
     return replayed(0, key, rows).at_rest
-
-
-def _one_sided(rows: bytes) -> bool:
-    """Tell whether one end sent all of them."""
-    count = len(rows) // SIZE
-    return (
-        rows[_PORT::SIZE] == rows[_PORT : _PORT + 1] * count
-        and rows[_PORT + 1 :: SIZE] == rows[_PORT + 1 : _PORT + 2] * count
-    )
 
 
 def _closed(rows: bytes) -> bool:

@@ -70,7 +70,12 @@ class Outlines:
 
     def _enter(self, keys: list[Key], now: int) -> None:
         """End those of some that have been idle too long, and enter the others into the calendar."""
-        kept, ended, earliest, known = [], [], now + IDLE_ESTABLISHED, self._rows
+        known = self._rows
+        first = min((last(rows) for rows in map(known.get, keys) if rows), default=None)
+        if first is not None and first + IDLE_OTHERWISE >= now:
+            self._calendar.append((first + IDLE_OTHERWISE, keys))
+            return
+        kept, ended, earliest = [], [], now + IDLE_ESTABLISHED
         for key in keys:
             rows = known.get(key)
             if rows is None:
