@@ -1,0 +1,33 @@
+"""What ``wiretruth collect`` says at its end: what is there, what is not and why, and what to do next."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from wiretruth.reports._words import harmless
+from wiretruth.sources.collection import Entry
+
+LONGEST_REASON: Final = 160
+"""Characters shown of why something is missing; the manifest has all of them."""
+
+
+def told(folder: Path, entries: Sequence[Entry]) -> Iterator[str]:
+    """Give the lines.
+
+    Args:
+        folder: where everything is.
+        entries: what came of each item; the same one before and after the capture is told once.
+    """
+    gathered = [entry for entry in entries if entry.gathered]
+    octets = sum(entry.octets for entry in entries)
+    yield f"{harmless(str(folder))}: {len(gathered)} of {len(entries)} items gathered, {octets} octets"
+    for source, reason in {entry.source: entry.error for entry in entries if not entry.gathered}.items():
+        yield f"  not gathered: {harmless(source[:LONGEST_REASON])}: {harmless(_short(reason))}"
+    if any(entry.option == "capture" and entry.gathered for entry in entries):
+        yield f"next: wiretruth read {harmless(str(folder))}"
+    else:
+        yield f"next: wiretruth read CAPTURE {harmless(str(folder))}, with a capture of the same time"
+
+
+def _short(reason: str) -> str:
+    return (reason.splitlines() or ["it failed and did not say why"])[-1][:LONGEST_REASON]
