@@ -4,11 +4,12 @@ import contextlib
 import os
 import sys
 from datetime import tzinfo
+from itertools import chain
 from pathlib import Path
 
 import click
 
-from wiretruth.cli import _formats, _hosts, _output, _records, _terminal, _window, _zones
+from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _terminal, _window, _zones
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._window import Moment, Window
@@ -144,8 +145,8 @@ def command(
 ) -> int:
     """Read captures, follow DNS and SMTP in them, and say what went wrong with the mail.
 
-    CAPTURE is a pcap or pcapng file, compressed or not, or - for standard input. Several captures of the same
-    traffic are held against each other; LABEL= names the place of each in the report.
+    CAPTURE is a pcap or pcapng file, compressed or not, a folder of wiretruth collect, or - for standard input.
+    Several captures of the same traffic are held against each other; LABEL= names the place of each in the report.
 
     \b
     Examples:
@@ -169,8 +170,8 @@ def command(
         raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
     if (*inputs, *logs).count(STANDARD_INPUT) > 1:
         raise click.UsageError("standard input is named twice", click.get_current_context())
-    witnesses = {"conntrack": conntrack, "rules": rules, "sockets": sockets}
-    _refuse_to_overwrite((*inputs, *logs, *conntrack, *rules, *sockets), output)
+    inputs, witnesses = _folder.expanded(inputs, {"conntrack": conntrack, "rules": rules, "sockets": sockets})
+    _refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(
         records=records,

@@ -1,0 +1,76 @@
+"""A folder that ``wiretruth collect`` made, named where a capture is: its capture, and what else ``wiretruth read`` takes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from wiretruth.errors import InputError
+from wiretruth.sources import collection
+from wiretruth.sources.arguments import InputArgument, parse_argument
+from wiretruth.sources.collection import Entry
+from wiretruth.sources.host_table import BEFORE
+
+Witnesses = Mapping[str, Sequence[str]]
+"""Files by option: ``conntrack``, ``rules``, ``sockets``."""
+
+CAPTURE = "capture"
+RULES = "rules"
+
+
+def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Put what a collected folder holds in the place of its name.
+
+    Args:
+        inputs: captures as the user named them; what is no such folder stays as it is.
+        witnesses: files that the user named.
+
+    Returns:
+        The captures, and the files by option.
+
+    Raises:
+        InputError: a manifest is damaged, or there is no capture at all.
+    """
+    captures: list[str] = []
+    files = {kind: list(paths) for kind, paths in witnesses.items()}
+    folder = ""
+    for given in inputs:
+        argument = parse_argument(given)
+        if not (Path(argument.path) / collection.MANIFEST).is_file():
+            captures.append(given)
+            continue
+        folder = argument.path
+        host, entries = collection.read(Path(folder))
+        for entry in _useful(Path(folder), entries):
+            path = str(Path(folder) / entry.file)
+            if entry.option == CAPTURE:
+                captures.append(f"{_label(given, argument, host)}={path}")
+            elif entry.option in files:
+                files[entry.option].append(path)
+    if folder and not captures:
+        raise InputError(folder, "holds no capture", "name one of the same time beside it")
+    return tuple(captures), {kind: tuple(paths) for kind, paths in files.items()}
+
+
+def _label(given: str, argument: InputArgument, host: str) -> str:
+    """Give the user's label, or the host's name."""
+    named = given != argument.path
+    return argument.label if named or not host or "/" in host or "=" in host else host
+
+
+def _useful(folder: Path, entries: Sequence[Entry]) -> Iterable[Entry]:
+    """Give entries to read: rules as they were at the end, connections and sockets of both times."""
+    gathered = {entry.file for entry in entries if entry.gathered}
+    for entry in entries:
+        early = entry.option == RULES and entry.file.startswith(f"{BEFORE}/")
+        if not entry.option or early or entry.unless in gathered:
+            continue
+        if entry.option == CAPTURE or (entry.gathered and _says_something(folder / entry.file)):
+            yield entry
+
+
+def _says_something(path: Path) -> bool:
+    """Tell whether there is more than comments: empty tables are no evidence, and no fault of the folder."""
+    try:
+        with path.open("rb") as stream:
+            return any(line.strip() and not line.startswith(b"#") for line in stream)
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
