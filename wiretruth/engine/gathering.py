@@ -1,6 +1,7 @@
 """Finished sightings on their way to judgement: mail is kept whole, the rest as long as it may turn out to belong to mail."""
 
 from collections import OrderedDict
+from operator import itemgetter
 
 from wiretruth.flow.outline import Outline
 from wiretruth.model.sighting import Sighting
@@ -37,45 +38,46 @@ class Gathering:
         self.replied: set[tuple[str, str]] = set()
         """Vantage and address of every host that packets were seen to reach there, up to MAX_HOSTS."""
         self._keep_all = keep_all
-        self._finished: list[tuple[Sighting | Outline, Dialogue | None]] = []
+        self._finished: list[tuple[int, Sighting | Outline, Dialogue | None]] = []
+        """By serial."""
         self._mail: list[Sighting] = []
         self._speechless: OrderedDict[int, Sighting | Outline] = OrderedDict()
         self._others: OrderedDict[int, Sighting | Outline] = OrderedDict()
 
     def add(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
         """Take one finished sighting, with its dialogue if it spoke SMTP; or what stands for a sighting not made yet."""
-        self._finished.append((sighting, dialogue))
+        self._finished.append((sighting.serial, sighting, dialogue))
 
     def settle(self) -> None:
         """Decide what is kept of all that was added, in the order of serials: in which order they came makes no difference."""
-        self._finished.sort(key=_serial)
-        for sighting, dialogue in self._finished:
-            self._settle(sighting, dialogue)
+        self._finished.sort(key=itemgetter(0))
+        for serial, sighting, dialogue in self._finished:
+            if isinstance(sighting, Outline):
+                self._settle_outline(serial, sighting)
+            else:
+                self._settle(serial, sighting, dialogue)
         self._finished.clear()
+        self.speechless_dropped += _made_room(self._speechless, MAX_SPEECHLESS)
+        self.dropped += _made_room(self._others, MAX_OTHERS)
 
-    def _settle(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
-        if isinstance(sighting, Outline):
-            client, port, by_client = sighting.client_and_port()
-            mail, replied = port in MAIL_PORTS, not by_client or sighting.both_sent
-        else:
-            client, replied = sighting.client.address, sighting.from_server.packets > 0
-            mail = not MAIL_PORTS.isdisjoint(_ports(sighting))
-        if replied:
-            self._note_reply(sighting.vantage, client)
-        if isinstance(sighting, Sighting) and (dialogue is not None or self._keep_all):
+    def _settle(self, serial: int, sighting: Sighting, dialogue: Dialogue | None) -> None:
+        if sighting.from_server.packets > 0:
+            self._note_reply(sighting.vantage, sighting.client.address)
+        if dialogue is not None or self._keep_all:
             self._mail.append(sighting)
             if dialogue is not None:
-                self.dialogues[sighting.serial] = dialogue
-        elif mail:
-            self._speechless[sighting.serial] = sighting
-            if len(self._speechless) > MAX_SPEECHLESS:
-                self._speechless.popitem(last=False)
-                self.speechless_dropped += 1
+                self.dialogues[serial] = dialogue
+        elif _ports(sighting) & MAIL_PORTS:
+            self._speechless[serial] = sighting
         else:
-            self._others[sighting.serial] = sighting
-            if len(self._others) > MAX_OTHERS:
-                self._others.popitem(last=False)
-                self.dropped += 1
+            self._others[serial] = sighting
+
+    def _settle_outline(self, serial: int, outline: Outline) -> None:
+        client, port, by_client = outline.client_and_port()
+        if not by_client or outline.both_sent:
+            self._note_reply(outline.vantage, client)
+        kept = self._speechless if port in MAIL_PORTS else self._others
+        kept[serial] = outline
 
     def sightings(self) -> list[Sighting]:
         """Give what was kept of mail when it was last settled, in no particular order."""
@@ -100,8 +102,12 @@ def made(sighting: Sighting | Outline) -> Sighting:
     return sighting.sighting() if isinstance(sighting, Outline) else sighting
 
 
-def _serial(finished: tuple[Sighting | Outline, Dialogue | None]) -> int:
-    return finished[0].serial
+def _made_room(kept: OrderedDict[int, Sighting | Outline], limit: int) -> int:
+    """Give up what is oldest; tell how many."""
+    excess = max(0, len(kept) - limit)
+    for _ in range(excess):
+        kept.popitem(last=False)
+    return excess
 
 
 def _ports(sighting: Sighting) -> set[int]:

@@ -4,7 +4,7 @@ A row says what ``Conversation`` would ask of a packet without octets. When more
 is the definition, and nothing here judges. Only connections whose rows cannot mean two connections are kept so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import NamedTuple
 
@@ -54,9 +54,9 @@ class Outline(NamedTuple):
     def both_sent(self) -> bool:
         """Tell whether both ends sent something."""
         rows = self.rows
-        count = len(rows) // SIZE
-        if count == 1:
+        if len(rows) == SIZE:
             return False
+        count = len(rows) // SIZE
         low, high = rows[_PORT::SIZE], rows[_PORT + 1 :: SIZE]
         return low != low[:1] * count or high != high[:1] * count
 
@@ -75,6 +75,12 @@ class Outline(NamedTuple):
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
         return replayed(self.serial, self.key, self.rows).sighting()
+
+
+def finished(first_serial: int, ended: Iterable[tuple[Key, bytes]]) -> list[Outline]:
+    """Make the outlines of connections that are over, by the numbers of their first frames."""
+    numbers, make = _HEAD.unpack_from, Outline._make
+    return [make((first_serial + numbers(rows)[0], key, rows)) for key, rows in ended]
 
 
 def opening(rows: bytes) -> int | None:

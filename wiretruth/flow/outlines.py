@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from wiretruth.flow.conversation import Key
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
-from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, at_rest, frame, last, opening
+from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, at_rest, finished, frame, last, opening
 from wiretruth.model.segments import Sketch
 
 SLACK = 1 << 16
@@ -110,7 +110,7 @@ class Outlines:
     def take_ended(self, first_serial: int) -> list[Outline]:
         """Give those that ended, once."""
         ended, self._ended = self._ended, []
-        return [Outline(first_serial + frame(rows), key, rows) for key, rows in ended]
+        return finished(first_serial, ended)
 
     def restless(self, first_serial: int) -> dict[int, Key]:
         """Give the keys of those that may not fall silent for long, by serial."""
