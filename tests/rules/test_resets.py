@@ -4,14 +4,14 @@ import pytest
 
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.sighting import HalfStream, Outcome, Reset, Sighting
+from wiretruth.model.sighting import HalfStream, Outcome, Reset, Sighting, moments
 from wiretruth.rules._resets import foreign_reset, strange_marks
 
 RESET = Reset(100, 10, from_client=False, ttl=57, ip_id=0, window=0, acceptable=True, answers_closed=False)
 
 
 def sighting(*resets: Reset, after: Mark | None = None, missing: int = 0) -> Sighting:
-    server = HalfStream(ttls=(57,), last_data=after or Mark(50, 5), missing_octets=missing)
+    server = HalfStream(ttls=(57,), moments=moments(last_data=after or Mark(50, 5)), missing_octets=missing)
     return Sighting(
         serial=1, vantage="tap", client=Endpoint("10.10.0.5", 40000), server=Endpoint("198.51.100.10", 25),
         roles_known=True, outcome=Outcome.RESET, opened=Mark(1, 1), last=Mark(200, 20), closed=None,

@@ -19,6 +19,7 @@ from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.errors import InputError
 from wiretruth.model.report import Report
 from wiretruth.sources.arguments import InputArgument, parse_arguments
+from wiretruth.sources.arrays import give_back
 from wiretruth.sources.files import CaptureSource
 
 COLLECT_AFTER = 100_000
@@ -79,17 +80,23 @@ def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int 
 def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress) -> Report:
     analysis: Analysis | None = None
     for argument in arguments:
-        with CaptureSource(argument.path) as source:
-            batches = source.batches()
-            first = next(batches, None)
-            analysis = analysis or Analysis(wanted.settings(argument.path, first.times[0] if first else None))
-            progress.begin(argument.label, source.total)
-            analysis.open(argument.label, argument.path)
-            for batch in chain((first,) if first else (), batches):
-                analysis.receive(batch)
-                progress.at(source.octets_read)
-            analysis.close(_ending(source))
+        analysis = _read_next(argument, analysis, wanted, progress)
+    give_back()
     return _judged(analysis or Analysis(), wanted, progress)
+
+
+def _read_next(argument: InputArgument, analysis: Analysis | None, wanted: Wanted, progress: Progress) -> Analysis:
+    with CaptureSource(argument.path) as source:
+        batches = source.batches()
+        first = next(batches, None)
+        analysis = analysis or Analysis(wanted.settings(argument.path, first.times[0] if first else None))
+        progress.begin(argument.label, source.total)
+        analysis.open(argument.label, argument.path)
+        for batch in chain((first,) if first else (), batches):
+            analysis.receive(batch)
+            progress.at(source.octets_read)
+        analysis.close(_ending(source))
+    return analysis
 
 
 def _together(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress, jobs: int) -> Report:

@@ -9,7 +9,7 @@ from wiretruth.flow.serial import MODULUS, distance, unwrap
 from wiretruth.flow.wire_size import wire_size, wire_sizes
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Packet, TcpFlag, TcpSegment
-from wiretruth.model.sighting import HalfStream
+from wiretruth.model.sighting import HalfStream, moments
 
 MAX_TTLS = 8
 """Different TTLs remembered of one direction: a route that changes shows two or three."""
@@ -294,11 +294,7 @@ class Direction:
             out_of_order=self.out_of_order,
             duplicates=self.duplicates,
             conflicting_octets=reassembly.conflicts if reassembly else 0,
-            first=self.first,
-            last=self.last,
-            first_data=self.first_data,
-            last_data=self.last_data,
-            fin=self.fin,
+            moments=moments(self.first, self.last, self.first_data, self.last_data, self.fin),
             ttl=max(ttls, key=lambda ttl: (ttls[ttl], ttl), default=None),
             ttls=once(tuple(sorted(ttls))),
             mss=once(self.mss),

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Iterator
 from dataclasses import dataclass
+from struct import Struct
 from typing import NamedTuple
 
 from wiretruth.model.frames import Mark
@@ -114,11 +115,8 @@ class HalfStream:
     """Packets captured a second time (same IP identification, same octets): not retransmissions."""
     conflicting_octets: int = 0
     """Octets of overlapping segments that differed; the first ones seen were used."""
-    first: Mark | None = None
-    last: Mark | None = None
-    first_data: Mark | None = None
-    last_data: Mark | None = None
-    fin: Mark | None = None
+    moments: bytes = b""
+    """When what was first and last, see :func:`moments`: a run keeps millions of them, and few are asked for."""
     ttl: int | None = None
     """The most frequent TTL of this direction, resets not counted."""
     ttls: tuple[int, ...] = ()
@@ -134,6 +132,53 @@ class HalfStream:
     unacknowledged: Unacknowledged | None = None
     dont_fragment: bool = False
     """Every data segment had the don't-fragment flag (always so in IPv6)."""
+
+    @property
+    def first(self) -> Mark | None:
+        """The first packet."""
+        return _moment(self.moments, 0)
+
+    @property
+    def last(self) -> Mark | None:
+        """The last packet."""
+        return _moment(self.moments, 1)
+
+    @property
+    def first_data(self) -> Mark | None:
+        """The first packet with octets."""
+        return _moment(self.moments, 2)
+
+    @property
+    def last_data(self) -> Mark | None:
+        """The last packet with octets."""
+        return _moment(self.moments, 3)
+
+    @property
+    def fin(self) -> Mark | None:
+        """The first FIN."""
+        return _moment(self.moments, 4)
+
+
+_NEVER = Mark(0, -1)
+_MOMENT, _MOMENTS = Struct("<qq"), Struct("<10q")
+
+
+def moments(
+    first: Mark | None = None,
+    last: Mark | None = None,
+    first_data: Mark | None = None,
+    last_data: Mark | None = None,
+    fin: Mark | None = None,
+) -> bytes:
+    """Pack what the properties of a :class:`HalfStream` give under these names."""
+    return _MOMENTS.pack(
+        *(first or _NEVER), *(last or _NEVER), *(first_data or _NEVER), *(last_data or _NEVER), *(fin or _NEVER)
+    )
+
+
+def _moment(packed: bytes, place: int) -> Mark | None:
+    mark = Mark(*_MOMENT.unpack_from(packed, place * _MOMENT.size)) if packed else _NEVER
+    return None if mark == _NEVER else mark
 
 
 @dataclass(frozen=True, slots=True)
