@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from tests.flow.cable import SECOND, Cable
 from tests.flow.test_outline import sketch, told
 from wiretruth.flow import outlines
-from wiretruth.flow.conversation import Key
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.keys import Key
 from wiretruth.flow.outline import MAX_ROWS, last, replayed
 from wiretruth.flow.outlines import Outlines
 

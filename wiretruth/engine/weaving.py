@@ -7,8 +7,7 @@ import numpy as np
 from wiretruth.columns.bundling import Bundled
 from wiretruth.columns.relevance import Relevance
 from wiretruth.columns.view import Rows
-from wiretruth.flow.conversation import Key
-from wiretruth.flow.keys import key
+from wiretruth.flow.keys import Key, key
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
 from wiretruth.model.segments import Bundle, SegmentRows

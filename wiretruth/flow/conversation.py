@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from wiretruth.flow.direction import FARTHEST_AHEAD, Direction
+from wiretruth.flow.keys import Key
 from wiretruth.flow.reassembly import Delivery, Piece
 from wiretruth.flow.recent import Recent
 from wiretruth.flow.record import sighting_of
@@ -23,9 +24,6 @@ from wiretruth.model.sighting import (
 )
 
 _SYN, _FIN, _RST, _PSH, _ACK = map(int, (TcpFlag.SYN, TcpFlag.FIN, TcpFlag.RST, TcpFlag.PSH, TcpFlag.ACK))
-
-Key = tuple[str, str, int, str, int]
-"""Vantage, address and port of the one end, address and port of the other, the lesser text first."""
 
 
 class Conversation:

@@ -1,6 +1,7 @@
 """Under what the packets of a connection find each other, whichever end sent them."""
 
-from wiretruth.flow.conversation import Key
+Key = tuple[str, str, int, str, int]
+"""Vantage, address and port of the one end, address and port of the other, the lesser text first."""
 
 
 def key(vantage: str, one: str, one_port: int, other: str, other_port: int) -> Key:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from struct import Struct
 from typing import NamedTuple
 
-from wiretruth.flow.conversation import Conversation, Key
+from wiretruth.flow.conversation import Conversation
+from wiretruth.flow.keys import Key
 from wiretruth.flow.roles import roles
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import TCP, Endpoint, Packet, TcpFlag, TcpSegment

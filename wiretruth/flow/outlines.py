@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from wiretruth.flow.conversation import Key
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.keys import Key
 from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, at_rest, finished, frame, last, opening
 from wiretruth.model.segments import Sketch
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 
-from wiretruth.flow.conversation import Conversation, Key
+from wiretruth.flow.conversation import Conversation
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
+from wiretruth.flow.keys import Key
 from wiretruth.flow.keys import key as key_of
 from wiretruth.flow.ordinary import ordinary
 from wiretruth.flow.outline import Outline, followed, packets
