@@ -11,18 +11,21 @@ LONGEST_REASON: Final = 160
 """Characters shown of why something is missing; the manifest has all of them."""
 
 
-def told(folder: Path, entries: Sequence[Entry]) -> Iterator[str]:
+def told(folder: Path, entries: Sequence[Entry], *, root: bool) -> Iterator[str]:
     """Give the lines.
 
     Args:
         folder: where everything is.
         entries: what came of each item; the same one before and after the capture is told once.
+        root: nothing was refused for want of rights.
     """
     gathered = [entry for entry in entries if entry.gathered]
     octets = sum(entry.octets for entry in entries)
     yield f"{harmless(str(folder))}: {len(gathered)} of {len(entries)} items gathered, {octets} octets"
     for source, reason in {entry.source: entry.error for entry in entries if not entry.gathered}.items():
         yield f"  not gathered: {harmless(source[:LONGEST_REASON])}: {harmless(_short(reason))}"
+    if not root:
+        yield "rules, connection tracking, foreign sockets and captures need root: run it as root to have them"
     if any(entry.option == "capture" and entry.gathered for entry in entries):
         yield f"next: wiretruth read {harmless(str(folder))}"
     else:

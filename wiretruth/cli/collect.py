@@ -1,5 +1,6 @@
 """``wiretruth collect``: what this host knows, gathered beside a capture, so that it can be decided later."""
 
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -77,7 +78,7 @@ def command(*, output: Path, duration: float, interface: str, expression: str, n
     wanted = _collecting.Wanted(output, not no_capture, duration, interface, expression)
     with _ended_early() as stop:
         entries = _collecting.collect(wanted, stop, lambda words: click.echo(words, err=True))
-    click.echo("\n".join(_gathered.told(output, entries)))
+    click.echo("\n".join(_gathered.told(output, entries, root=os.geteuid() == 0)))
     return CLEAN if all(entry.gathered for entry in entries if entry.option == "capture") else FOUND
 
 
