@@ -89,9 +89,8 @@ class Conversation:
         sender.see(packet, segment, mark)
         if flags & _ACK:
             if self.established is None:
-                self.note_handshake(
-                    segment.ack, receiver, mark, completes=from_client and not flags & _SYN, holds=segment.length
-                )
+                completes = from_client and not flags & _SYN
+                self.note_handshake(segment.ack, receiver, mark, completes=completes, holds=segment.length)
             if receiver.acknowledge(segment.ack, segment.sack):
                 self.lacking = True
         if segment.length or flags & _FIN:
@@ -171,16 +170,13 @@ class Conversation:
 
     def _brings_news(self, segment: TcpSegment, from_client: bool) -> bool:
         """Tell whether a segment holds the very next octets, or acknowledges what was not acknowledged before."""
-        sender, receiver = self._sender_and_receiver(from_client)
+        client, server = self.from_client, self.from_server
+        sender, receiver = (client, server) if from_client else (server, client)
         if segment.flags & ~_PSH != _ACK:
             return False
         if segment.length:
             return sender is not None and sender.continues(segment.seq)
         return receiver is not None and receiver.is_news(segment.ack)
-
-    def _sender_and_receiver(self, from_client: bool) -> tuple[Direction | None, Direction | None]:
-        """Give the sender's direction and the receiver's."""
-        return (self.from_client, self.from_server) if from_client else (self.from_server, self.from_client)
 
     def reject(self, packet: Packet, message: IcmpMessage, quoted: QuotedPacket) -> None:
         """Note an ICMP error that quotes a packet of this connection."""
