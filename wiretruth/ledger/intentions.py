@@ -19,7 +19,7 @@ MAX_RECENT = 16
 """Answers looked at for what a connection without a readable envelope was meant for: the last one told is the best guess."""
 
 
-MAX_GIVEN = 4096
+MAX_GIVEN = 1024
 """Contacts whose intentions are remembered: rules ask for those of one contact after another, each several times."""
 
 

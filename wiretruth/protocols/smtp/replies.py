@@ -2,7 +2,6 @@
 
 import functools
 import re
-import sys
 from typing import NamedTuple
 
 from wiretruth.model.smtp import Reply
@@ -46,7 +45,7 @@ def read_tidy(octets: bytes) -> tuple[Said, ...] | None:
         code, separator, text = found.groups(b"")
         if begun and begun != code:
             return None
-        lines.append(sys.intern(printable(text)) if lines else printable(text))  # all servers offer the same extensions
+        lines.append(_once(printable(text)) if lines else printable(text))  # all servers offer the same extensions
         position = found.end()
         if separator == b"-":
             begun = code
@@ -132,4 +131,10 @@ def make_reply(at: int, frame: int, code: int, lines: tuple[str, ...]) -> Reply:
 def enhanced_status(line: str) -> str | None:
     """Give the enhanced status that a reply's first line begins with."""
     found = _ENHANCED.match(line)
-    return sys.intern(found.group(1)) if found else None
+    return _once(found.group(1)) if found else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _once(text: str) -> str:
+    """Give a text that comes again and again as the one that was kept first."""
+    return text
