@@ -134,12 +134,12 @@ class Recording:
         while not self.ended and b"listening on" not in self._said.read_bytes() and time.monotonic() < deadline:
             time.sleep(POLL)
 
-    def stop(self, tail: float = TAIL) -> Ran:
+    def stop(self) -> Ran:
         """Let it have what is still on its way, and end it."""
         if self._process is None:
             return Ran(None, self._problem, self._begun, time.time_ns())
         if not self.ended:
-            time.sleep(tail)
+            time.sleep(TAIL)
         if not self.ended:
             self._process.send_signal(signal.SIGINT)
         try:
