@@ -125,6 +125,11 @@ def test_report_does_not_take_the_place_of_collected_evidence(tmp_path: Path) ->
     assert (2, RULES) == (done.exit_code, (top / "after/rules").read_text())
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, "\x00", "no/such"])
+def test_name_of_nothing_is_left_to_who_opens_it(name: str) -> None:
+    assert (name,) == expanded([name], NONE)[0]
+
+
 def test_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["read", str(tmp_path)])
 

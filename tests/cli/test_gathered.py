@@ -18,7 +18,7 @@ def test_missing_item_is_told_once_with_its_reason() -> None:
 
     assert [
         "mx1: 1 of 3 items gathered, 7 octets",
-        "  not gathered: conntrack -L: Operation failed: \\x1b[31mno",
+        "  not gathered: conntrack -L: conntrack v1.4.7 Operation failed: \\x1b[31mno",
         "next: wiretruth read CAPTURE mx1, with a capture of the same time",
     ] == lines
 

@@ -34,7 +34,7 @@ def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ..
     folder = ""
     for given in inputs:
         argument = parse_argument(given)
-        if not (Path(argument.path) / collection.MANIFEST).is_file():
+        if not _is_collected(Path(argument.path)):
             captures.append(given)
             continue
         folder = argument.path
@@ -48,6 +48,14 @@ def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ..
     if folder and not captures:
         raise InputError(folder, "holds no capture", "name one of the same time beside it")
     return tuple(captures), {kind: tuple(paths) for kind, paths in files.items()}
+
+
+def _is_collected(path: Path) -> bool:
+    """Tell whether there is a manifest; who opens the path says what is wrong with it."""
+    try:
+        return (path / collection.MANIFEST).is_file()
+    except OSError:
+        return False
 
 
 def _label(given: str, argument: InputArgument, host: str) -> str:

@@ -10,6 +10,9 @@ from wiretruth.sources.collection import Entry
 LONGEST_REASON: Final = 160
 """Characters shown of why something is missing; the manifest has all of them."""
 
+LONGEST_SOURCE: Final = 60
+"""Characters shown of a command: tcpdump's filter is long, and the manifest has it."""
+
 
 def told(folder: Path, entries: Sequence[Entry], *, root: bool) -> Iterator[str]:
     """Give the lines.
@@ -23,7 +26,7 @@ def told(folder: Path, entries: Sequence[Entry], *, root: bool) -> Iterator[str]
     octets = sum(entry.octets for entry in entries)
     yield f"{harmless(str(folder))}: {len(gathered)} of {len(entries)} items gathered, {octets} octets"
     for source, reason in {entry.source: entry.error for entry in entries if not entry.gathered}.items():
-        yield f"  not gathered: {harmless(source[:LONGEST_REASON])}: {harmless(_short(reason))}"
+        yield f"  not gathered: {harmless(source[:LONGEST_SOURCE])}: {harmless(_short(reason))}"
     if not root:
         yield "rules, connection tracking, foreign sockets and captures need root: run it as root to have them"
     if any(entry.option == "capture" and entry.gathered for entry in entries):
@@ -33,4 +36,5 @@ def told(folder: Path, entries: Sequence[Entry], *, root: bool) -> Iterator[str]
 
 
 def _short(reason: str) -> str:
-    return (reason.splitlines() or ["it failed and did not say why"])[-1][:LONGEST_REASON]
+    """Give the last two lines: some programs say what, and then why."""
+    return " ".join(reason.splitlines()[-2:])[:LONGEST_REASON] or "it failed and did not say why"

@@ -65,7 +65,7 @@ def command(*, output: Path, duration: float, interface: str, expression: str, n
       sudo wiretruth collect -o mx1
       sudo wiretruth collect -o mx1 --duration 10m -i eth0
       sudo wiretruth collect -o mx1 --no-capture
-      wiretruth read mx1
+      sudo wiretruth read mx1
 
     \b
     Exit status:
