@@ -57,7 +57,7 @@ def command(*, output: Path, duration: float, interface: str, expression: str, n
     """Gather what this host knows, to be read later: rules, connection tracking, sockets, routes, and a capture.
 
     The tables are read at the beginning and at the end of the capture. Nothing on the host is changed, and no kernel
-    module is loaded: what might do so is not asked. What cannot be had is noted in manifest.json.
+    module is loaded to read a table: what might do so is not asked. What cannot be had is noted in manifest.json.
     Most of it needs root.
 
     \b
