@@ -85,7 +85,7 @@ def test_any_octets_raise_nothing(make: Make, noise: bytes, data: st.DataObject)
 @pytest.mark.parametrize("make", [pcap, pcapng])
 def test_large_pieces_become_bounded_batches(make: Make) -> None:
     """A batch has at most LARGEST_BATCH rows, and their numbers go on from batch to batch."""
-    octets, times = make(), 5000
+    octets, times = make(), LARGEST_BATCH // 3
     head = len(octets) - len(_records(octets))
     reader = feed_for(octets[:8])
     assert reader is not None

@@ -106,7 +106,7 @@ def test_long_records_behind_tiny_ones() -> None:
 
 def test_tiny_records_behind_long_ones() -> None:
     """Chains of so many records prove nothing, and cost no more than a loop."""
-    octets = pcap_header() + records(300) + pcap_record(b"") * 30_000
+    octets = pcap_header() + records(300) + pcap_record(b"") * (2 * LARGEST_BATCH)
 
     fast, slow = rows_both_ways(octets)
     assert slow == fast

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from wiretruth import discover
 from wiretruth.model.frames import FrameBatch, Interface
 
-LARGEST_BATCH = 16_384
+LARGEST_BATCH = 32_768
 """Rows of one batch: enough to spread the cost of a batch over, few enough for its columns to stay in the cache."""
 
 BIG = 128 * 1024

@@ -13,7 +13,7 @@ from wiretruth.model.frames import Fault
 from wiretruth.sources.arrays import prepare
 from wiretruth.sources.pipes import Ready, gather, readiness, widen
 
-BLOCK = 8 * 1024 * 1024
+BLOCK = 16 * 1024 * 1024
 """Octets asked for at once, a pipe gives what comes in a moment: as many frames as a batch takes, where they are
 full-size."""
 
