@@ -14,21 +14,7 @@ _MINUTE = 60
 
 def log_input(log: ReadLog) -> InputSummary:
     """Describe a log as one of the inputs."""
-    return InputSummary(
-        path=log.path,
-        kind="log",
-        label=log.label,
-        vantages=(),
-        format=", ".join(log.programs),
-        link_type="",
-        packets=0,
-        first=None,
-        last=None,
-        loss=0.0,
-        cut_off=False,
-        kernel_drops=None,
-        faults=(),
-    )
+    return InputSummary(path=log.path, kind="log", label=log.label, format=", ".join(log.programs))
 
 
 def log_evictions(logs: Iterable[ReadLog]) -> Iterator[tuple[str, int]]:

@@ -113,21 +113,7 @@ def format_names(kind: str) -> list[str]:
 
 def summary(read: ReadWitness) -> InputSummary:
     """Describe a file of another witness as an input of the run."""
-    return InputSummary(
-        path=read.path,
-        kind=read.kind,
-        label=read.path,
-        vantages=(),
-        format="; ".join(read.formats),
-        link_type="",
-        packets=0,
-        first=None,
-        last=None,
-        loss=0.0,
-        cut_off=False,
-        kernel_drops=None,
-        faults=(),
-    )
+    return InputSummary(path=read.path, kind=read.kind, label=read.path, format="; ".join(read.formats))
 
 
 def limits(read: ReadWitness) -> Iterator[str]:

@@ -17,18 +17,19 @@ class InputSummary:
     kind: str
     """``capture``, ``log``, ``rules``, ``conntrack`` …"""
     label: str
-    vantages: tuple[str, ...]
     format: str
-    """``pcap``, ``pcapng``, ``snoop``, with ``+gzip``, ``+xz`` … behind it where compressed."""
-    link_type: str
+    """``pcap``, ``pcapng``, ``snoop``, with ``+gzip``, ``+xz`` … behind it where compressed; of lines, who wrote them."""
+    vantages: tuple[str, ...] = ()
+    """This and what follows: of a capture."""
+    link_type: str = ""
     """LINKTYPE name; several joined by a comma."""
-    packets: int
-    first: int | None
-    last: int | None
-    loss: float
-    cut_off: bool
-    kernel_drops: int | None
-    faults: tuple[Fault, ...]
+    packets: int = 0
+    first: int | None = None
+    last: int | None = None
+    loss: float = 0.0
+    cut_off: bool = False
+    kernel_drops: int | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
