@@ -49,3 +49,22 @@ def test_line_that_is_too_long_is_cut_and_the_next_is_whole(tmp_path: Path) -> N
 def test_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="does not exist"):
         LineSource(str(tmp_path / "nothing"))
+
+
+@pytest.mark.parametrize("cut", [slice(0, 20), slice(0, -6)], ids=["text", "trailer"])
+def test_lines_that_were_lost_are_no_lines_that_nobody_wrote(cut: slice, tmp_path: Path) -> None:
+    path = tmp_path / "mail.log.gz"
+    path.write_bytes(gzip.compress(TEXT * 50)[cut])
+
+    with pytest.raises(InputError, match=r"mail\.log\.gz: is cut off \(inside gzip\); copy it again"):
+        read(path)
+
+
+def test_damage_is_told(tmp_path: Path) -> None:
+    octets = bytearray(gzip.compress(TEXT * 50))
+    octets[-8] ^= 1
+    path = tmp_path / "mail.log.gz"
+    path.write_bytes(octets)
+
+    with pytest.raises(InputError, match=r"is damaged \(inside gzip\)"):
+        read(path)

@@ -7,10 +7,11 @@ from typing import Self
 from wiretruth.capture.decompressor import Decompressor
 from wiretruth.capture.feed import Feed
 from wiretruth.capture.foreign import describe
-from wiretruth.capture.recognition import HEAD, LEAST, decompressor_for, feed_for
+from wiretruth.capture.recognition import HEAD, LEAST, feed_for
 from wiretruth.errors import InputError
 from wiretruth.model.frames import Fault, FrameBatch, Interface
 from wiretruth.sources.blocks import BLOCK, BlockReader
+from wiretruth.sources.expanding import expanded, expander
 
 
 class CaptureSource:
@@ -97,8 +98,8 @@ class CaptureSource:
         if not block:
             remedy = "capture again and end tcpdump with Ctrl-C; with -U it writes each packet at once"
             raise InputError(self.path, "is empty: not even a file header was written", remedy)
-        decompressor = self._decompressor_for(bytes(block[:HEAD]))
-        pieces = self._plain(block, decompressor)
+        decompressor = expander(self.path, bytes(block[:HEAD]))
+        pieces = expanded(self._reader, block, decompressor)
         first = next(pieces, b"")
         while len(first) < LEAST:
             copied = bytes(first)  # the next block overwrites it
@@ -111,26 +112,6 @@ class CaptureSource:
         if feed is None:
             raise self._unknown(head, decompressor)
         return decompressor, chain((first,), pieces), feed
-
-    def _decompressor_for(self, head: bytes) -> Decompressor | None:
-        try:
-            return decompressor_for(head)
-        except ImportError as error:
-            problem = f"is compressed with {error.name}, for which this Python has no module"
-            raise InputError(self.path, problem, error.msg) from error
-
-    def _plain(self, block: memoryview, decompressor: Decompressor | None) -> Iterator[bytes | memoryview]:
-        """Give the octets without compression, beginning with *block*, which has been read."""
-        while block:
-            if decompressor is None:
-                yield block
-            else:
-                yield from decompressor.receive(block)
-                if decompressor.ended:
-                    return
-            block = self._reader.read()
-        if decompressor:
-            decompressor.finish()
 
     def _unknown(self, head: bytes, decompressor: Decompressor | None) -> InputError:
         if decompressor is None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Self
 
-from wiretruth.capture.recognition import HEAD, decompressor_for
+from wiretruth.capture.recognition import HEAD
 from wiretruth.errors import InputError
 from wiretruth.sources.blocks import BlockReader
+from wiretruth.sources.expanding import expanded, expander
 
 LINE_BLOCK = 1 << 20
 """Octets read at once."""
@@ -54,7 +55,7 @@ class LineSource:
         """Read the input once; give lines without their ends, some thousands at a time.
 
         Raises:
-            InputError: it cannot be read, or is compressed by something that is not installed.
+            InputError: it cannot be read, is compressed by something that is not installed, or its compression is damaged.
         """
         kept, over = b"", False
         for piece in self._plain():
@@ -73,19 +74,10 @@ class LineSource:
 
     def _plain(self) -> Iterator[bytes | memoryview]:
         block = self._reader.read(HEAD)
-        try:
-            decompressor = decompressor_for(bytes(block[:HEAD]))
-        except ImportError as error:
-            problem = f"is compressed with {error.name}, which needs one more package"
-            raise InputError(self.path, problem, f"pip install 'wiretruth[{error.name}]'") from error
+        decompressor = expander(self.path, bytes(block[:HEAD]))
         self.compression = decompressor.name if decompressor else ""
-        while block:
-            if decompressor is None:
-                yield block
-            else:
-                yield from decompressor.receive(block)
-                if decompressor.ended:
-                    return
-            block = self._reader.read()
-        if decompressor:
-            decompressor.finish()
+        yield from expanded(self._reader, block, decompressor)
+        if decompressor is not None and decompressor.faults:
+            # What is missing would look like lines that nobody wrote.
+            problem = f"is {'cut off' if decompressor.cut_off else 'damaged'} (inside {decompressor.name})"
+            raise InputError(self.path, problem, "copy it again; what is lost in it cannot be held against anything")
