@@ -2,6 +2,7 @@
 #
 #   make PYTHON=python3.13 …   another interpreter (3.11 or newer) for .venv
 #   make JOBS=4 …              tests at the same time
+#   make fuzz MINUTES=2 …      shorter; TARGET="smtp wire" only these
 #   make bench SCALE=0.1 …     captures of a tenth of the full size; PAGE= writes no page
 
 .DEFAULT_GOAL := help
@@ -12,6 +13,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 SCALE ?= 1
 RUNS ?= 3
+MINUTES ?= 20
+TARGET ?=
 PAGE ?= docs/reference/performance.md
 SEED := pcaps/dnat-output-accepted/mta-eth0.pcap
 
@@ -19,6 +22,7 @@ SEED := pcaps/dnat-output-accepted/mta-eth0.pcap
 MADE := $(VENV)/.made
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+FUZZED := $(VENV)/.fuzzed
 
 $(MADE): scripts/make-venv
 	@scripts/make-venv $(VENV)
@@ -32,7 +36,11 @@ $(DEVELOPED): $(INSTALLED)
 	@$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
 
-.PHONY: help demo test check lint format types house deep lab pcaps docs bench wheel system clean
+$(FUZZED): $(DEVELOPED)
+	@$(BIN)/python -m pip install --quiet --group fuzz
+	@touch $@
+
+.PHONY: help demo test check lint format types house deep fuzz lab pcaps docs bench wheel system clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +70,9 @@ house: $(DEVELOPED) ## the rules of the house alone
 deep: $(DEVELOPED) ## properties with many more examples: slow
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup -m 'not lab' --timeout 3600
 
+fuzz: $(FUZZED) ## inputs made for what they reach, MINUTES of each TARGET: hours for all
+	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(TARGET)
+
 lab: $(DEVELOPED) system ## only the tests that make network namespaces (root)
 	@$(BIN)/python -m pytest -m lab
 
@@ -81,5 +92,5 @@ system: $(MADE)
 	@$(BIN)/python -m scripts.system_packages
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) dist build *.egg-info .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) dist build *.egg-info .fuzz .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find wiretruth tests scripts bench -type d -name __pycache__ -prune -exec rm -rf {} +

@@ -1,67 +1,24 @@
 """Whatever a capture holds, the whole way from frames to report raises nothing, says nothing twice differently, leaks nothing."""
 
 import base64
-import json
 from functools import cache
 from pathlib import Path
 from random import Random
-from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import SHARED
-from tests.mutations import EVERY, LATEST, LONGEST_FILE, OF_CAPTURES, Frame, Tape, batches, load, spoilt
+from tests.mutations import EVERY, LATEST, LONGEST_FILE, OF_CAPTURES, Frame, Tape, load, spoilt
+from tests.promises import hold_to_promises, read, written
 from tests.rules.scene import RAW, TAP, Scene
 from tests.rules.session import Session
-from wiretruth.engine.analysis import Analysis
-from wiretruth.engine.settings import Settings
-from wiretruth.engine.yielded import Ending
-from wiretruth.model.report import Report
-from wiretruth.reports import json as document
-from wiretruth.reports import jsonl, text
-from wiretruth.reports._options import RECORDS, Options
 
 PCAPS = Path(__file__).resolve().parents[1] / "pcaps"
-ALL = frozenset(RECORDS)
-PAGES = (Options(verbosity=-1), Options(width=40), Options(verbosity=2, width=120))
 CASES = settings.default.max_examples * 2 if settings.default else 100
 SEEDS = st.integers(0, 1 << 32)
 PASSWORD, USER = "hunter2-Zq9xW", "bobby-Xw7vK"
-
-
-def read(*tapes: Tape, size: int = 1 << 16) -> Report:
-    analysis = Analysis(Settings(every_connection=True))
-    for number, tape in enumerate(tapes):
-        analysis.open(f"tap{number}", f"tap{number}.pcap")
-        for batch in batches(tape, size):
-            analysis.receive(batch)
-        analysis.close(Ending("pcap"))
-    return analysis.finish()
-
-
-def written(report: Report) -> tuple[str, ...]:
-    """Write the report in every format, the two for programs first."""
-    records = Options(records=ALL)
-    formats = [(document.render, records), (jsonl.render, records), *((text.render, page) for page in PAGES)]
-    return tuple("".join(render(report, options)) for render, options in formats)
-
-
-def no_number(word: str) -> NoReturn:
-    raise ValueError(f"{word} is no JSON")
-
-
-def hold_to_promises(*tapes: Tape) -> None:
-    told = written(read(*tapes))
-
-    assert told == written(read(*tapes, size=7)), "the same frames in other batches make the same report"
-    json.loads(told[0], parse_constant=no_number)
-    for row in told[1].splitlines():
-        json.loads(row, parse_constant=no_number)
-    for row in "".join(told).split("\n"):
-        assert row.isprintable()
-        row.encode()
 
 
 @cache
