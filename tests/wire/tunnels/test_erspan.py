@@ -43,6 +43,7 @@ def test_what_was_mirrored(ethertype: int, numbered: bool, octets: str, found: L
         (TYPE_III, III, "erspan header"),
         (TYPE_II, "2000 0000 00000000", "erspan version"),
         (TYPE_III, "1000" + III[4:] + "0000", "erspan version"),
+        (TYPE_III, III + "0001" + "00" * 7, "erspan header"),
         (TYPE_III, III + "0000", "ethernet header"),
         (TYPE_III, III + "0800", "ip header"),
     ],

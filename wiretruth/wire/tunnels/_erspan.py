@@ -32,6 +32,8 @@ def decode(octets: bytes, begin: int, ethertype: int, *, numbered: bool) -> Link
     if ethertype == TYPE_II:
         return follow(octets, ETHERNET, begin + size)
     inside = begin + size + (_SUBHEADER if octets[begin + 11] & _WITH_SUBHEADER else 0)
+    if inside > len(octets):
+        return damaged(too_short("erspan header", begin, inside - begin, there))
     return _of_frame_type(octets, inside, octets[begin + 10] & _FRAME_TYPE)
 
 
