@@ -21,7 +21,7 @@ MX1, MX2, STRANGER = "198.51.100.10", "198.51.100.20", "192.0.2.66"
 def record(text: str, ttl: int = 300) -> ResourceRecord:
     """Make a record from ``owner TYPE data``; MX and CNAME get their target."""
     owner, kind, data = text.split(maxsplit=2)
-    target = data.split()[-1] if kind in ("MX", "CNAME", "NS") else None
+    target = data.split()[-1] if kind in ("MX", "CNAME", "NS", "PTR") else None
     preference = int(data.split()[0]) if kind == "MX" else None
     return ResourceRecord(owner, kind, ttl, data, target=target, preference=preference)
 

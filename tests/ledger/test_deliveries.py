@@ -9,8 +9,9 @@ from tests.ledger.made import MTA, MX1, MX2, STRANGER, contact, dialogue, mail, 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.deliveries import last_words, step_reached
 from wiretruth.model.delivery import Delivery, DeliveryOutcome
+from wiretruth.model.frames import Mark
 from wiretruth.model.sighting import Outcome
-from wiretruth.model.smtp import Exchange, Step
+from wiretruth.model.smtp import Exchange, Reply, Step
 from wiretruth.model.statements import Contact, Resolution
 
 BOB, EVE = "bob@example.net", "eve@example.net"
@@ -140,3 +141,41 @@ def test_many_domains_in_one_dialogue_are_heard_once() -> None:
     assert 6_000 == len(found)
     assert time.perf_counter() - begun < 8
     assert {} == last_words(None)
+
+
+def test_each_attempt_has_its_own_end_and_cost() -> None:
+    first, second = sent((BOB, 450)), sent((BOB, 250), at=9)
+    accepted = second._replace(
+        connection=second.connection._replace(
+            sightings=(replace(sighting(MX1, at=9, serial=9), last=Mark(14, 20)),),
+            dialogue=dialogue(mail((BOB, 250), at=9)._replace(reply=Reply(9, 1, 250, None, ("Ok: queued as AB12",)))),
+        )
+    )
+    (one,) = deliveries(*ASKED, first, accepted)
+
+    assert [DeliveryOutcome.DEFERRED, DeliveryOutcome.ACCEPTED] == [a.outcome for a in one.attempts]
+    assert [None, "AB12"] == [a.queue_id for a in one.attempts]
+    assert [0, 5] == [a.took for a in one.attempts]
+    assert "AB12" == one.queue_id
+
+
+@pytest.mark.parametrize(("client", "expected"), [("10.10.0.5", [MX1, MX2]), (MX2, [MX1]), (MX1, [])])
+def test_a_mail_host_of_the_domain_tries_only_better_ones(client: str, expected: list[str]) -> None:
+    """RFC 5321 section 5.1: loops are prevented by leaving out oneself, and all that comes behind."""
+    asked = [
+        told("MX example.net", "example.net MX 10 a.example.net", "example.net MX 20 b.example.net", client=client),
+        told("A a.example.net", f"a.example.net A {MX1}", client=client),
+        told("A b.example.net", f"b.example.net A {MX2}", client=client),
+    ]
+    (one,) = deliveries(*asked, contact(sighting(STRANGER, client=client), dialogue=dialogue(mail((BOB, 250)))))
+
+    assert expected == [address for host in one.expected for address in host.addresses]
+
+
+def test_what_came_in_shows_what_we_asked_while_we_decided() -> None:
+    call = sighting(MTA, client="192.0.2.9", at=1, ttl=50, answered=64, last=Mark(9, 9))
+    asked = [told("PTR 9.2.0.192.in-addr.arpa", at=3), told("A elsewhere.example", at=4)]
+    (one,) = deliveries(*asked, contact(call, dialogue=dialogue(mail((BOB, 250), at=2), at=1)))
+
+    assert one.inbound
+    assert ["9.2.0.192.in-addr.arpa"] == [x.nearest.question.name for x in one.deciding]

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_host
+from wiretruth.ledger.deciding import deciding
 from wiretruth.ledger.intentions import Intention, Intentions, recipient_domain
 from wiretruth.ledger.names import Names
+from wiretruth.ledger.queue_ids import queue_id
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.delivery import Attempt, Delivery, DeliveryOutcome, ExpectedHost
 from wiretruth.model.frames import Mark
@@ -17,6 +19,9 @@ _WORD = {2: DeliveryOutcome.ACCEPTED, 4: DeliveryOutcome.DEFERRED, 5: DeliveryOu
 _UNCONNECTED = (Outcome.REFUSED, Outcome.REJECTED, Outcome.UNANSWERED, Outcome.HALF_OPEN)
 _LastWord = tuple[str, DeliveryOutcome, Reply | None]
 """Mailbox, what became of it, and the reply that says so."""
+MAX_DECIDING = 256
+"""Lookups kept of one delivery that came in: a receiver makes a dozen, and a hundred retries repeat them."""
+
 _GRAVEST_FIRST = (DeliveryOutcome.REJECTED, DeliveryOutcome.DEFERRED, DeliveryOutcome.UNKNOWN)
 
 
@@ -26,14 +31,13 @@ class _Gathering:
     domain: str
     inbound: bool
     lookups: dict[int, TiedLookup] = field(default_factory=dict)
+    deciding: dict[int, TiedLookup] = field(default_factory=dict)
     expected: tuple[ExpectedHost, ...] = ()
     attempts: list[Attempt] = field(default_factory=list)
     words: dict[str, tuple[DeliveryOutcome, Reply | None]] = field(default_factory=dict)
     """Of every recipient, in the order first seen, what became of it."""
 
     def delivery(self) -> Delivery:
-        outcomes = {outcome for outcome, _ in self.words.values()}
-        by_default = DeliveryOutcome.ACCEPTED if outcomes else DeliveryOutcome.UNKNOWN
         reply = _last(reply for _, reply in self.words.values()) or _last(a.reply for a in self.attempts)
         return Delivery(
             self.client,
@@ -42,10 +46,19 @@ class _Gathering:
             tuple(sorted(self.lookups.values(), key=_asked)),
             self.expected,
             tuple(self.attempts),
-            next((o for o in _GRAVEST_FIRST if o in outcomes), by_default),
+            _gravest(outcome for outcome, _ in self.words.values()),
             reply,
             self.inbound,
+            queue_id=next((a.queue_id for a in reversed(self.attempts) if a.queue_id), None),
+            deciding=tuple(sorted(self.deciding.values(), key=_asked)),
         )
+
+
+def _gravest(outcomes: Iterable[DeliveryOutcome]) -> DeliveryOutcome:
+    """Give what became of a delivery from what became of its recipients: unknown where there are none."""
+    seen = set(outcomes)
+    by_default = DeliveryOutcome.ACCEPTED if seen else DeliveryOutcome.UNKNOWN
+    return next((outcome for outcome in _GRAVEST_FIRST if outcome in seen), by_default)
 
 
 def _asked(lookup: TiedLookup) -> tuple[Mark | None, ...]:
@@ -82,6 +95,8 @@ def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) ->
                 known = meant[domain].domain if domain in meant else domain  # the same text, kept once
                 gatherings[key] = _Gathering(connection.client.address, known, _is_inbound(contact, names))
             _note(gatherings[key], contact, meant.get(domain), words.get(domain, []))
+            if gatherings[key].inbound:
+                _note_deciding(gatherings[key], contact, names)
     return [gathering.delivery() for gathering in gatherings.values()]
 
 
@@ -95,14 +110,30 @@ def _is_inbound(contact: Contact, names: Names) -> bool:
 
 def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, words: list[_LastWord]) -> None:
     if intention is not None:
-        gathering.expected = intention.hosts.hosts
+        gathering.expected = _for_client(intention.hosts.hosts, gathering.client)
         for told in intention.hosts.told:
             gathering.lookups[id(told.lookup)] = told.lookup
     for mailbox, outcome, reply in words:
         if reply is not None or mailbox not in gathering.words:
             gathering.words[mailbox] = (outcome, reply)
     reply = _last(reply for _, _, reply in words) or _last_reply(contact.connection.dialogue)
-    gathering.attempts.append(Attempt(contact.at, contact.connection, step_reached(contact), reply))
+    outcome = _gravest(outcome for _, outcome, _ in words)
+    accepted = next((queue_id(reply) for _, word, reply in words if word is DeliveryOutcome.ACCEPTED), None)
+    gathering.attempts.append(Attempt(contact.at, contact.connection, step_reached(contact), reply, outcome, accepted))
+
+
+def _for_client(hosts: tuple[ExpectedHost, ...], client: str) -> tuple[ExpectedHost, ...]:
+    """A client that is a mail host of the domain itself tries only those that come before it (RFC 5321 §5.1)."""
+    own = next((h.preference for h in hosts if client in h.addresses and h.preference is not None), None)
+    return hosts if own is None else tuple(h for h in hosts if h.preference is not None and h.preference < own)
+
+
+def _note_deciding(gathering: _Gathering, contact: Contact, names: Names) -> None:
+    """Keep what the server asked, once for each attempt, and MAX_DECIDING of it for a delivery."""
+    for resolution in deciding(contact, names):
+        if len(gathering.deciding) >= MAX_DECIDING:
+            return
+        gathering.deciding[id(resolution.lookup)] = resolution.lookup
 
 
 def step_reached(contact: Contact) -> Step:

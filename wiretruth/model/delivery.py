@@ -4,6 +4,7 @@ import enum
 from typing import NamedTuple
 
 from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.finding import Blame
 from wiretruth.model.log import JudgedLine
 from wiretruth.model.smtp import Reply, Step
 
@@ -37,6 +38,27 @@ class Attempt(NamedTuple):
     """The last step reached."""
     reply: Reply | None
     """The last word of the server that concerns this delivery."""
+    outcome: DeliveryOutcome = DeliveryOutcome.UNKNOWN
+    """Of this attempt alone: the gravest of its last words on the recipients."""
+    queue_id: str | None = None
+    """Under which the server keeps what it accepted, where its reply says so."""
+
+    @property
+    def took(self) -> int:
+        """Nanoseconds from the first packet of the connection to its last: what the attempt cost."""
+        return self.connection.nearest.last.at - self.at
+
+
+class DeliveryFault(NamedTuple):
+    """Why a delivery failed or came late, and what becomes of it."""
+
+    blame: Blame
+    sentence: str
+    """Plain, without a full stop."""
+    code: str | None = None
+    """The finding that says so; ``None`` where the delivery itself does."""
+    decided_by: tuple[str, ...] = ()
+    """Where more than one side remains possible: the captures, or logs, that would decide."""
 
 
 class Delivery(NamedTuple):
@@ -57,3 +79,9 @@ class Delivery(NamedTuple):
     """The client is the stranger: mail came to a server of ours, which decided."""
     log: tuple[JudgedLine, ...] = ()
     """Lines of mail logs that are tied to the attempts, in time order."""
+    queue_id: str | None = None
+    """Of the last acceptance."""
+    deciding: tuple[TiedLookup, ...] = ()
+    """Inbound: what the server that took the call looked up while it was deciding, in time order."""
+    fault: DeliveryFault | None = None
+    """Of a delivery that failed, came late, or whose end is not known."""
