@@ -1,8 +1,5 @@
 """Files of other witnesses, held to their promises: no line raises, what they claim is harmless, and rules can be asked."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from tests.fuzz.target import harmless
 from tests.fuzz.values import texts
 from wiretruth.engine.witness_reading import Testimony, limits
@@ -11,6 +8,7 @@ from wiretruth.firewall import explaining, journey
 from wiretruth.firewall.packet import Passing
 from wiretruth.model.packet import TCP, UDP, Endpoint
 from wiretruth.model.ruleset import RuleSet
+from wiretruth.rules import _firewall
 
 _MTA, _HOST, _ELSEWHERE = Endpoint("10.10.0.5", 40001), Endpoint("198.51.100.10", 25), Endpoint("192.0.2.66", 2525)
 _SIX, _SIX_HOST = Endpoint("2001:db8::5", 40001), Endpoint("2001:db8::25", 25)
@@ -30,11 +28,14 @@ def tell(kind: str, octets: bytes) -> list[Testimony]:
     reading.receive(lines)
     read = reading.finish()
     assert read.lines == len(lines)
-    for text in (*limits(read), *_told(read.claims)):
+    for text in limits(read):
         harmless(text)
     for claim in read.claims:
         if isinstance(claim, RuleSet):
             ask(claim)
+        else:
+            for text in texts(claim):
+                harmless(text)
     return read.claims
 
 
@@ -49,9 +50,4 @@ def ask(rules: RuleSet) -> None:
             explaining.refusing(rules, packet, WAYS, ("tcp-reset", "icmp-port-unreachable")),
         ):
             if found is not None:
-                harmless(found.text)
-
-
-def _told(claims: list[Any]) -> Iterator[str]:
-    for claim in claims:
-        yield from texts(claim)
+                harmless(_firewall._words(found, "does this") + _firewall._place(found))

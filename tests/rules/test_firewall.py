@@ -216,3 +216,12 @@ def test_a_trace_of_this_very_packet_is_the_surest_of_all() -> None:
         "-A FORWARD -p tcp -m owner --uid-owner 1 -j DROP"
     )
     assert line == 2
+
+
+def test_what_a_file_of_rules_says_shows_as_it_is() -> None:
+    """A condition that nobody understands is quoted; what a terminal would obey is escaped."""
+    found = suspected(f"-A OUTPUT -m odd --word \x1b[31mred\x7f {DNAT}")
+    (text, _), *_ = said(found)
+
+    assert r"\x1b[31mred\x7f" in text
+    assert text.isprintable()

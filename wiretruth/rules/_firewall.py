@@ -17,6 +17,7 @@ from wiretruth.model.packet import TCP, UDP, Endpoint, TcpFlag
 from wiretruth.model.ruleset import RuleSet
 from wiretruth.model.sighting import Rejection, Sighting
 from wiretruth.model.trace import Traced, TraceStep
+from wiretruth.octets import printable
 
 _NUMBERED: Final = re.compile(r"(?:if|interface)\d+(?:-\d+)?")
 """An interface of which the capture knows the number alone."""
@@ -247,7 +248,7 @@ def _none(rules: RuleSet) -> Evidence:
 
 
 def _words(explanation: Explanation, does: str) -> str:
-    where, text = f"{explanation.chain.table} {explanation.chain.name}", explanation.text
+    where, text = _chain(explanation), explanation.text
     if not explanation.understood:
         return f"{where} may have to do with it; what its target does cannot be told: {text}"
     could = f"{where} {does}"
@@ -257,12 +258,16 @@ def _words(explanation: Explanation, does: str) -> str:
 
 
 def _place(explanation: Explanation) -> str:
-    return f"{explanation.source}:{explanation.line} ({explanation.chain.table} {explanation.chain.name})"
+    return f"{explanation.source}:{explanation.line} ({_chain(explanation)})"
+
+
+def _chain(explanation: Explanation) -> str:
+    return _shown(f"{explanation.chain.table} {explanation.chain.name}")
 
 
 def _condition(condition: Condition, line: int) -> str:
     where = "" if condition.line == line else f" in line {condition.line}"
-    return f"'{condition.text}'{where} {'holds' if condition.holds else 'does not hold'}"
+    return f"'{_shown(condition.text)}'{where} {'holds' if condition.holds else 'does not hold'}"
 
 
 def _counter(explanation: Explanation) -> str:
@@ -271,3 +276,8 @@ def _counter(explanation: Explanation) -> str:
     if not explanation.packets:
         return " (its counter stands at 0: no packet had met it when the rules were written down)"
     return f" (its counter: {explanation.packets} packet{'' if explanation.packets == 1 else 's'})"
+
+
+def _shown(words: str) -> str:
+    """Quote what stands in a file of rules, whatever that is."""
+    return printable(words.encode("utf-8", "surrogatepass"))
