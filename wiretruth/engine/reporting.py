@@ -44,7 +44,8 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     connections = tuple(
         c for c in material.connections if (settings.every_connection or id(c) in mail) and chosen.holds_connection(c)
     )
-    lookups = tuple(x for x in material.lookups if chosen.holds_lookup(x)) if settings.every_lookup else ()
+    wanted = material.lookups if settings.every_lookup else _cited(material)
+    lookups = tuple(x for x in wanted if chosen.holds_lookup(x))
     deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
     return Report(
         version=__version__,
@@ -64,6 +65,12 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
         dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
         lookup_count=len(material.lookups) + material.other_lookups,
     )
+
+
+def _cited(material: Material) -> list[TiedLookup]:
+    """Give the lookups that findings rest on: what a drawing of a finding needs."""
+    cited = {(e.vantage, frame) for finding in material.findings for e in finding.evidence for frame in e.frames}
+    return [t for t in material.lookups if any((x.vantage, f) in cited for x in t.sightings for f in x.frames)]
 
 
 def _summary(source: Yielded, ledger: Ledger) -> InputSummary:

@@ -19,7 +19,7 @@ _start, _end = attrgetter("start"), attrgetter("end")
 class _Segment:
     """A stretch of sequence space that was sent as one segment, maybe several times."""
 
-    __slots__ = ("end", "first", "frames", "last", "least", "sendings", "size", "start")
+    __slots__ = ("end", "first", "last", "least", "marks", "sendings", "size", "start")
 
     def __init__(self, start: int, end: int, size: int, mark: Mark) -> None:
         self.start = start
@@ -28,20 +28,20 @@ class _Segment:
         """IP total lengths of the largest and of the smallest packet that carried it."""
         self.first = self.last = mark
         self.sendings = 1
-        self.frames: tuple[int, ...] = (mark.frame,)
+        self.marks: tuple[Mark, ...] = (mark,)
 
     def again(self, size: int, mark: Mark) -> None:
         self.size = max(self.size, size)
         self.least = min(self.least, size)
         self.last = mark
         self.sendings += 1
-        if len(self.frames) < KEPT_FRAMES:
-            self.frames += (mark.frame,)
+        if len(self.marks) < KEPT_FRAMES:
+            self.marks += (mark,)
 
     def split(self, at: int) -> "_Segment":
         """Cut off, and give, what lies behind *at*."""
         rest = _Segment(at, self.end, self.size, self.first)
-        rest.least, rest.last, rest.sendings, rest.frames = self.least, self.last, self.sendings, self.frames
+        rest.least, rest.last, rest.sendings, rest.marks = self.least, self.last, self.sendings, self.marks
         self.end = at
         return rest
 
@@ -188,10 +188,11 @@ class Sending:
             first=oldest.first,
             last=oldest.last,
             sendings=oldest.sendings,
-            frames=oldest.frames,
+            frames=tuple(mark.frame for mark in oldest.marks),
             smallest=0 if fin_only else min(repeated, default=oldest.least),
             dont_fragment=dont_fragment,
             fin_only=fin_only,
+            marks=oldest.marks,
         )
 
     def _note(self, start: int, end: int, size: int, mark: Mark) -> None:

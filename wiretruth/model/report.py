@@ -59,6 +59,7 @@ class Report:
     connections: tuple[Connection, ...]
     """Connections that speak mail or were meant to; see ``connection_count``."""
     lookups: tuple[TiedLookup, ...]
+    """All, where every one was asked for; otherwise those that findings rest on."""
     deliveries: tuple[Delivery, ...]
     connection_count: int
     """Every TCP connection seen, mail or not."""

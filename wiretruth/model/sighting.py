@@ -91,6 +91,8 @@ class Unacknowledged(NamedTuple):
     dont_fragment: bool
     fin_only: bool
     """Only the FIN is outstanding."""
+    marks: tuple[Mark, ...] = ()
+    """When and in which frame it was sent each time, at most :data:`KEPT_FRAMES`."""
 
 
 KEPT_FRAMES = 16
