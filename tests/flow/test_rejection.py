@@ -13,7 +13,18 @@ def test_record_holds_what_the_error_says() -> None:
     assert error.transport.quoted is not None
 
     assert Rejection(
-        error.at, 2, "203.0.113.1", 4, 3, 4, 1400, CLIENT, SERVER, quoted_ttl=63, of_syn=True
+        error.at,
+        2,
+        "203.0.113.1",
+        4,
+        3,
+        4,
+        1400,
+        CLIENT,
+        SERVER,
+        quoted_ttl=63,
+        of_syn=True,
+        quoted_id=error.transport.quoted.ip_id,
     ) == rejection(error, error.transport._replace(mtu=1400), error.transport.quoted, of_syn=True)
 
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.made import MTA, MX1, MX2, OTHER, SECOND, STRANGER, dialogue, lookup, sighting
-from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, GUESSABLE, MOST_SIGHTINGS, tie_lookups, tie_sightings
+from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, MOST_SIGHTINGS, tie_lookups, tie_sightings
 from wiretruth.model.connection import Connection
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Sighting
+from wiretruth.model.ties import GUESSABLE
 
 RANDOM, ANOTHER = 1 << 20, 1 << 21
 

@@ -13,9 +13,10 @@ from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.tally import VantageTally, survey
 from wiretruth.engine.witness_reading import ReadWitness
-from wiretruth.engine.yielded import Ending, Yielded
+from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.flow.outline import Outline
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.clocks import Clocks, compare_clocks
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.frames import FrameBatch
@@ -90,12 +91,14 @@ class Analysis:
         sightings = [sighting for read in self._read for sighting in read.sightings]
         others = [other for read in self._read for other in read.others]
         alike = _alike(sightings, others)
-        tied = tie_sightings([*sightings, *alike], dialogues)
+        clocks = self._clocks(sightings)
+        tied = tie_sightings([*sightings, *alike], dialogues, clocks)
         names = needed(self._read, tied.connections)
         for read in self._read:
             read.plain = None
-        lookups = list(tie_lookups(names.lookups))
+        lookups = list(tie_lookups(names.lookups, clocks))
         ledger = self._ledger(lookups, names)
+        ledger.clocks = clocks
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]
         statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
         statements += ledger.hold_against(self._logs, (Connection((made(other),)) for other in others))
@@ -131,6 +134,10 @@ class Analysis:
             if lookup.response is not None or lookup.rejections:
                 ledger.visibility.saw_reply(lookup.vantage, lookup.client.address)
         return ledger
+
+    def _clocks(self, sightings: list[Sighting]) -> Clocks:
+        lookups = (lookup for read in self._read for lookup in every_lookup(read))
+        return compare_clocks(sightings, lookups, [read.label for read in self._read])
 
     def _surveys(self) -> Iterator[Survey]:
         for read in self._read:

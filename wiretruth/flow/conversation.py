@@ -249,7 +249,7 @@ class Conversation:
             return
         self.syn_count += 1
         if len(self.syns) < KEPT_FRAMES:
-            self.syns += (_segment_mark(packet),)
+            self.syns += (_segment_mark(packet, segment),)
         if self.client_isn is None:
             self.client_isn, self.client_ts = segment.seq, segment.ts_value
 
@@ -264,7 +264,7 @@ class Conversation:
         self.roles_known = True
         self.syn_ack_count += 1
         if len(self.syn_acks) < KEPT_FRAMES:
-            self.syn_acks += (_segment_mark(packet),)
+            self.syn_acks += (_segment_mark(packet, segment),)
         if self.server_isn != segment.seq and self.established is None:
             self.server_isn = segment.seq
             self._direction(from_client).begin(segment.seq + 1)
@@ -345,5 +345,5 @@ def _joined(one: Sequence[FlowEvent], other: Sequence[FlowEvent]) -> Sequence[Fl
     return [*one, *other] if one and other else one or other
 
 
-def _segment_mark(packet: Packet) -> SegmentMark:
-    return SegmentMark(packet.at, packet.number, packet.ttl, packet.ip_id)
+def _segment_mark(packet: Packet, segment: TcpSegment) -> SegmentMark:
+    return SegmentMark(packet.at, packet.number, packet.ttl, packet.ip_id, segment.window)

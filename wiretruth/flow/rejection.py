@@ -18,4 +18,5 @@ def rejection(packet: Packet, message: IcmpMessage, quoted: QuotedPacket, *, of_
         quoted_destination=Endpoint(quoted.destination, quoted.destination_port or 0),
         quoted_ttl=quoted.ttl,
         of_syn=of_syn,
+        quoted_id=quoted.ip_id,
     )

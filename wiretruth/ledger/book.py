@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from wiretruth.ledger.clocks import Clocks
 from wiretruth.ledger.contacts import Contacts
 from wiretruth.ledger.deliveries import gather
 from wiretruth.ledger.hosts import Hosts
@@ -32,6 +33,7 @@ class Ledger:
         names: what each client was told.
         contacts: who contacted whom.
         visibility: what each vantage could see.
+        clocks: how far those of several inputs disagree.
         paths: which vantages lie behind which.
         intentions: where contacts were meant to go.
         translations: what connection tracking says.
@@ -47,6 +49,7 @@ class Ledger:
         self.names = Names(self._hosts)
         self.contacts = Contacts(self._hosts)
         self.visibility = Visibility()
+        self.clocks = Clocks()
         self.paths = Paths()
         self.intentions = Intentions(self.names, self.contacts)
         self.translations = Translations()

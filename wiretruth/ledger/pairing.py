@@ -4,11 +4,14 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
+from wiretruth.ledger.clocks import Clocks, clock_of
+from wiretruth.ledger.renumbered import join_renumbered
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.dns import Lookup, casefold_name
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue
+from wiretruth.model.ties import GUESSABLE
 
 FORWARDING_TIME = 2 * NANOSECONDS
 """A packet is at the next vantage within this time, clocks being alike; one host's interfaces share one clock."""
@@ -19,9 +22,6 @@ CANDIDATES = 8
 
 MOST_SIGHTINGS = 16
 """Sightings of one connection, or of one lookup: a path with more vantages than this is not captured."""
-
-GUESSABLE = 1 << 16
-"""Sequence numbers below this were not drawn at random (RFC 6528): generated captures begin at 0 or 1."""
 
 _Query = tuple[int, str, str, str]
 """Id, name, type and transport: what forwarding leaves as it is."""
@@ -36,7 +36,9 @@ class TiedSightings(NamedTuple):
     """Sightings whose client sequence number stood in other connections too: tied only where no address differs."""
 
 
-def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogue]) -> TiedSightings:
+def tie_sightings(
+    sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogue], clocks: Clocks | None = None
+) -> TiedSightings:
     """Group sightings into connections.
 
     Two sightings are one connection when both initial sequence numbers and the client's first TSval agree (2^-64 and less
@@ -47,10 +49,14 @@ def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogu
     A number that one vantage saw in several connections tells nothing (port scanners send one to every host): there, only
     the server's own number may tie what has different addresses.
 
+    What is left is held against each other by what remains where the numbers are rewritten (see ``renumbered``).
+
     Args:
         sightings: of any number of vantages, each once.
         dialogues: by the serial of their sighting.
+        clocks: of the vantages; without them, one clock is supposed.
     """
+    clocks = clocks or Clocks()
     by_number: dict[int, list[Sighting]] = {}
     groups: list[list[Sighting]] = []
     ambiguous = 0
@@ -62,9 +68,10 @@ def tie_sightings(sightings: Iterable[Sighting], dialogues: Mapping[int, Dialogu
     for alike in by_number.values():
         repeated = len(alike) > 1 and _repeats(alike)
         ambiguous += len(alike) if repeated else 0
-        groups += _grouped(alike, _sure_mark if repeated else _no_mark) if len(alike) > 1 else [alike]
-    connections = [_connection(group, dialogues) for group in groups]
-    return TiedSightings(sorted(connections, key=_opened), ambiguous)
+        groups += _grouped(alike, _sure_mark if repeated else _no_mark, clocks) if len(alike) > 1 else [alike]
+    groups, unsure = join_renumbered(groups, dialogues, clocks)
+    connections = [_connection(group, dialogues, clocks) for group in groups]
+    return TiedSightings(sorted(connections, key=_opened), ambiguous + unsure)
 
 
 def _opened(connection: Connection) -> tuple[int, int]:
@@ -90,12 +97,12 @@ def _sure_mark(sighting: Sighting) -> Hashable:
     return sighting.client, sighting.server
 
 
-def _grouped(alike: list[Sighting], mark: Callable[[Sighting], Hashable]) -> list[list[Sighting]]:
+def _grouped(alike: list[Sighting], mark: Callable[[Sighting], Hashable], clocks: Clocks) -> list[list[Sighting]]:
     groups: list[list[Sighting]] = []
     candidates: dict[Hashable, list[list[Sighting]]] = {}
     for sighting in alike:
         near = candidates.setdefault(mark(sighting), [])
-        group = next((g for g in near if _belongs(g, sighting)), None)
+        group = next((g for g in near if _belongs(g, sighting, clocks)), None)
         if group is None:
             group = []
             groups.append(group)
@@ -105,15 +112,16 @@ def _grouped(alike: list[Sighting], mark: Callable[[Sighting], Hashable]) -> lis
     return groups
 
 
-def _belongs(group: list[Sighting], sighting: Sighting) -> bool:
-    return len(group) < MOST_SIGHTINGS and all(_same_conversation(one, sighting) for one in group)
+def _belongs(group: list[Sighting], sighting: Sighting, clocks: Clocks) -> bool:
+    return len(group) < MOST_SIGHTINGS and all(_same_conversation(one, sighting, clocks) for one in group)
 
 
-def _same_conversation(one: Sighting, other: Sighting) -> bool:
+def _same_conversation(one: Sighting, other: Sighting, clocks: Clocks) -> bool:
     stamped = one.client_ts is not None and one.client_ts == other.client_ts
     if not _may_meet(one, other) or (one.syns and other.syns and one.client_ts != other.client_ts):
         return False
-    moments_apart = abs(one.opened.at - other.opened.at) <= FORWARDING_TIME
+    later = clocks.between(one.vantage, other.vantage, one.opened.at) if clocks else one.opened.at
+    moments_apart = abs(later - other.opened.at) <= FORWARDING_TIME
     if one.server_isn is not None and other.server_isn is not None:
         random = min(one.client_isn or 0, one.server_isn) >= GUESSABLE
         return one.server_isn == other.server_isn and (moments_apart or (random and not _one_clock(one, other)))
@@ -132,53 +140,63 @@ def _may_meet(one: Sighting, other: Sighting) -> bool:
 
 def _one_clock(one: Sighting, other: Sighting) -> bool:
     """Interfaces of one input (``label#interface``) were stamped by one host."""
-    return one.vantage.partition("#")[0] == other.vantage.partition("#")[0]
+    return clock_of(one.vantage) == clock_of(other.vantage)
 
 
-def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue]) -> Connection:
+def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue], clocks: Clocks) -> Connection:
     if len(group) == 1:
         return Connection((group[0],), dialogues.get(group[0].serial))
-    path = tuple(sorted(group, key=_place_on_path))
-    dialogue = next((dialogues[s.serial] for s in path if s.serial in dialogues), None)
-    return Connection(path, dialogue)
+    path = _path(group, clocks)
+    read = [dialogues[s.serial] for s in path if s.serial in dialogues]
+    return Connection(path, read[0] if read else None, tuple(read[1:]))
 
 
-def _place_on_path(sighting: Sighting) -> tuple[int, int, int]:
+def _path(group: list[Sighting], clocks: Clocks) -> tuple[Sighting, ...]:
     """Order by the hops that the client's packets had behind them, then by time."""
-    return (-_syn_ttl(sighting), sighting.opened.at, sighting.serial)
+
+    def place(sighting: Sighting) -> tuple[int, int, int]:
+        return -_syn_ttl(sighting), clocks.common(sighting.vantage, sighting.opened.at), sighting.serial
+
+    return tuple(sorted(group, key=place))
 
 
 def _syn_ttl(sighting: Sighting) -> int:
     return sighting.syns[0].ttl if sighting.syns else sighting.from_client.ttl or 0
 
 
-def tie_lookups(lookups: Iterable[Lookup]) -> Iterator[TiedLookup]:
-    """Group lookups that are one query seen at several vantages: same id, question and transport, moments apart."""
-    in_order = sorted(lookups, key=_first_seen)
+def tie_lookups(lookups: Iterable[Lookup], clocks: Clocks | None = None) -> Iterator[TiedLookup]:
+    """Group lookups that are one query seen at several vantages: same id, question and transport, moments apart.
+
+    Args:
+        lookups: of any number of vantages, each once.
+        clocks: of the vantages; without them, one clock is supposed.
+    """
+    clocks = clocks or Clocks()
+
+    def first_seen(lookup: Lookup) -> tuple[int, tuple[int, ...], str]:
+        return clocks.common(lookup.vantage, lookup.at), lookup.frames, lookup.vantage
+
+    in_order = sorted(lookups, key=first_seen)
     if len({lookup.vantage for lookup in in_order}) < 2:  # noqa: PLR2004 - one vantage sees each query once
         return map(TiedLookup, zip(in_order))
-    return _tied(in_order)
+    return _tied(in_order, [clocks.common(lookup.vantage, lookup.at) for lookup in in_order])
 
 
-def _first_seen(lookup: Lookup) -> tuple[int, tuple[int, ...], str]:
-    return lookup.at, lookup.frames, lookup.vantage
-
-
-def _tied(in_order: list[Lookup]) -> Iterator[TiedLookup]:
+def _tied(in_order: list[Lookup], moments: list[int]) -> Iterator[TiedLookup]:
     groups: list[list[Lookup]] = []
-    recent: dict[_Query, list[list[Lookup]]] = {}
+    recent: dict[_Query, list[tuple[int, list[Lookup]]]] = {}
     older = recent
     begun = 0
-    for lookup in in_order:
-        if lookup.at - begun > FORWARDING_TIME:
-            older, recent, begun = recent, {}, lookup.at
+    for lookup, at in zip(in_order, moments, strict=True):
+        if at - begun > FORWARDING_TIME:
+            older, recent, begun = recent, {}, at
         key = (lookup.id, casefold_name(lookup.question.name), lookup.question.type, lookup.transport)
-        open_groups = [g for g in (recent.get(key) or older.get(key) or ()) if lookup.at - g[0].at <= FORWARDING_TIME]
-        group = _group_of(lookup, open_groups)
+        open_groups = [g for g in (recent.get(key) or older.get(key) or ()) if at - g[0] <= FORWARDING_TIME]
+        group = _group_of(lookup, [members for _, members in open_groups])
         if group is None:
             group = []
             groups.append(group)
-            open_groups.append(group)
+            open_groups.append((at, group))
         group.append(lookup)
         recent[key] = open_groups[-CANDIDATES:]
     for group in groups:

@@ -18,6 +18,8 @@ class Connection(NamedTuple):
     sightings: tuple[Sighting, ...]
     dialogue: Dialogue | None = None
     """As seen by the sighting nearest the client that could read it."""
+    elsewhere: tuple[Dialogue, ...] = ()
+    """The same dialogue as the sightings farther from the client read it, in the order of the path."""
 
     @property
     def id(self) -> str:

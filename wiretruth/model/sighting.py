@@ -36,6 +36,8 @@ class SegmentMark(NamedTuple):
     frame: int
     ttl: int
     ip_id: int | None
+    window: int | None = None
+    """As on the wire, not scaled."""
 
 
 class Reset(NamedTuple):
@@ -71,6 +73,8 @@ class Rejection(NamedTuple):
     quoted_ttl: int
     of_syn: bool
     """The quoted packet is the SYN."""
+    quoted_id: int | None = None
+    """IP identification of the quoted packet; ``None`` in IPv6."""
 
 
 class Unacknowledged(NamedTuple):
