@@ -110,7 +110,9 @@ class Reader:
         known = self._open.get(found["id"])
         if known is not None and len(known.steps) < MAX_STEPS_KEPT:
             shown = printable(text.encode(), MAX_TRACE_LINE)
-            known.steps.append(TraceStep(number, printable(place.encode()), shown, verdict.lower(), known.last))
+            known.steps.append(
+                TraceStep(number, printable(place.encode()), shown, printable(verdict.lower().encode()), known.last)
+            )
 
     def _done(self, one: _Open) -> Traced:
         return Traced(self._source, one.protocol, one.first, tuple(one.steps), one.last)
