@@ -79,6 +79,26 @@ class Gathering:
         kept = self._speechless if port in MAIL_PORTS else self._others
         kept[serial] = outline
 
+    def forget(self, until: int, most: int) -> int:
+        """Give up what was over by a moment, and the oldest of mail that is too much.
+
+        Args:
+            until: nanoseconds since the Unix epoch.
+            most: connections of mail that are kept.
+
+        Returns:
+            The moment up to which everything was given up.
+        """
+        if len(self._mail) > most:
+            until = max(until, sorted(_last(one) for one in self._mail)[-most - 1])
+        self._mail = [one for one in self._mail if _last(one) > until]
+        kept = {one.serial for one in self._mail}
+        self.dialogues = {serial: dialogue for serial, dialogue in self.dialogues.items() if serial in kept}
+        for table in (self._speechless, self._others):
+            for serial in [serial for serial, one in table.items() if _last(one) <= until]:
+                del table[serial]
+        return until
+
     def sightings(self) -> list[Sighting]:
         """Give what was kept of mail when it was last settled, in no particular order."""
         return [*self._mail, *map(made, self._speechless.values())]
@@ -100,6 +120,10 @@ class Gathering:
 def made(sighting: Sighting | Outline) -> Sighting:
     """Give the sighting itself."""
     return sighting.sighting() if isinstance(sighting, Outline) else sighting
+
+
+def _last(sighting: Sighting | Outline) -> int:
+    return sighting.last if isinstance(sighting, Outline) else sighting.last.at
 
 
 def _made_room(kept: OrderedDict[int, Sighting | Outline], limit: int) -> int:

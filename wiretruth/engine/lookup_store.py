@@ -121,6 +121,16 @@ class LookupStore:
             self._release(self._open.keys == keys)
             self._keep_busy(keys, np.array([at]))
 
+    def forget(self, until: int) -> None:
+        """Give up what was asked by a moment: its time is over, and nothing is missed of it."""
+        while self._chunks and int(self._chunks[0].rows["asked"].max()) <= until:
+            given_up, until_then = self.given_up, self.given_up_until
+            self._give_up(self._chunks.popleft())
+            self.given_up, self.given_up_until = given_up, until_then
+        if self._chunks:
+            rows = self._chunks[0].rows
+            rows["gone"] |= rows["asked"] <= until
+
     def clock(self, label: str, frame: int = _LAST) -> int:
         """Give the time of the latest ordinary message of a vantage up to a frame."""
         clock = self._clocks.get(self.place(label))

@@ -134,6 +134,21 @@ class LookupLane:
             if over:
                 self.lookups += over
 
+    def forget(self, until: int, most: int) -> int:
+        """Give up lookups that began by a moment, and the oldest that are too much.
+
+        Returns:
+            The moment up to which lookups were given up because there were too many; *until* where there were not.
+        """
+        if self._store is not None:
+            self.lookups += self._store.crowded_out
+            self._store.crowded_out.clear()
+            self._store.forget(until)
+        if len(self.lookups) > most:
+            until = max(until, sorted(lookup.at for lookup in self.lookups)[-most - 1])
+        self.lookups = [lookup for lookup in self.lookups if lookup.at > until]
+        return until
+
     def plain(self) -> "PlainLookups | None":
         """Give the lookups that are not made yet; call it when nothing more comes."""
         return self._store.plain() if self._store is not None else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,23 @@ class Reading:
         self._gathering.settle()
         self._tap.advance(now)
         self._lookups.advance(now, self._tap.vantages.labels())
+
+    def forget(self, until: int, names_until: int, most: tuple[int, int]) -> tuple[int, int]:
+        """Give up what was over by then: who watches for months keeps a window.
+
+        Args:
+            until: connections that ended by then, in nanoseconds since the Unix epoch.
+            names_until: lookups that began by then.
+            most: connections of mail, and lookups, that are kept.
+
+        Returns:
+            The moments up to which connections and lookups were given up.
+        """
+        return self._gathering.forget(until, most[0]), self._lookups.forget(names_until, most[1])
+
+    def tallies(self) -> dict[str, VantageTally]:
+        """Give the counts of each vantage as they are now."""
+        return {label: dataclasses.replace(counts) for label, counts in self._counts.items()}
 
     def finish(self, ending: Ending) -> Yielded:
         """End the input, with what its format said of it."""

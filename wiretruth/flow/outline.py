@@ -47,6 +47,12 @@ class Outline(NamedTuple):
         return self.key[0]
 
     @property
+    def last(self) -> int:
+        """Give the time of its last row."""
+        at: int = _HEAD.unpack_from(self.rows, len(self.rows) - SIZE)[1]
+        return at
+
+    @property
     def client_isn(self) -> int | None:
         """Give the client's initial sequence number, where its SYN was seen."""
         return opening(self.rows)
