@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import tzinfo
 
+from wiretruth.engine.encrypted import encrypted
 from wiretruth.engine.gathering import made
 from wiretruth.engine.judgement import judge, state
 from wiretruth.engine.log_reading import LogSettings
@@ -141,9 +143,11 @@ class Analysis:
 
     def _surveys(self) -> Iterator[Survey]:
         for read in self._read:
+            hidden = encrypted((*read.others, *read.sightings))
             for vantage in read.vantages:
                 counts = read.counts.get(vantage.label, VantageTally())
-                yield survey(vantage, counts, read.whole, read.ending.cut_off, read.ending.kernel_drops)
+                seen = survey(vantage, counts, read.whole, read.ending.cut_off, read.ending.kernel_drops)
+                yield replace(seen, encrypted=hidden.get(vantage.label, ()))
 
     def _evicted(self, names: Needed) -> tuple[tuple[str, int], ...]:
         total: Counter[str] = Counter()

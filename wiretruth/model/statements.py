@@ -6,7 +6,9 @@ from typing import NamedTuple
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
 from wiretruth.model.dns import ResourceRecord
+from wiretruth.model.frames import Mark
 from wiretruth.model.log import JudgedLine
+from wiretruth.model.packet import Endpoint
 
 
 class Contact(NamedTuple):
@@ -51,6 +53,15 @@ class Resolution(NamedTuple):
         return bool(self.addresses or self.exchanges)
 
 
+class EncryptedDns(NamedTuple):
+    """Connections of one client to one resolver whose questions and answers no capture shows."""
+
+    client: str
+    resolver: Endpoint
+    count: int
+    first: Mark
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What one vantage was able to see: the measure against which every silence is weighed."""
@@ -81,6 +92,8 @@ class Survey:
     damaged_frames: int
     unknown_links: tuple[tuple[str, int], ...]
     """Link or network protocols that wiretruth does not read, with their number of frames."""
+    encrypted: tuple[EncryptedDns, ...] = ()
+    """DNS over TLS, or over HTTPS to resolvers known for it, in the order first seen."""
 
     @property
     def loss(self) -> float:
