@@ -6,9 +6,9 @@ from typing import Final
 from wiretruth.model.frames import NANOSECONDS
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - every time is UTC here; written without an offset
-_FIRST_SECOND: Final = -62_135_596_800
+FIRST_SECOND: Final = -62_135_596_800
 """0001-01-01T00:00:00: RFC 3339 knows four digits of year."""
-_LAST_SECOND: Final = 253_402_300_799
+LAST_SECOND: Final = 253_402_300_799
 _SURROGATE_ESCAPES: Final = range(0xDC80, 0xDD00)
 """Where PEP 383 puts the octets of a file name that is not UTF-8."""
 _LEAST_SHARE: Final = 0.001
@@ -33,7 +33,7 @@ def _escaped(character: str) -> str:
 
 def second(at: int) -> datetime:
     """Give the second, in UTC, that a moment in nanoseconds lies in; the nearest where a calendar has none."""
-    return _EPOCH + timedelta(seconds=min(max(at // NANOSECONDS, _FIRST_SECOND), _LAST_SECOND))
+    return _EPOCH + timedelta(seconds=min(max(at // NANOSECONDS, FIRST_SECOND), LAST_SECOND))
 
 
 def count(number: int, noun: str, plural: str | None = None) -> str:

@@ -9,17 +9,25 @@ from wiretruth.reports._words import count, share
 
 
 def coverage(report: Report) -> Iterator[Line]:
-    """Tell the limits: those that the analysis names, and each input's own damage and loss."""
+    """Tell the limits under a heading."""
+    told = limits(report)
+    if told:
+        yield from heading(limits_title(report).upper())
+        yield from (line(words, lead="- ") for words in told)
+
+
+def limits(report: Report) -> list[str]:
+    """Give the limits: those that the analysis names, and each input's own damage and loss."""
     told = [*report.coverage.limits, *(words for source in report.inputs for words in _damage(source))]
-    told += [
+    return told + [
         f"{count(number, 'entry', 'entries')} given up: {table} reached its bound"
         for table, number in report.coverage.evicted
     ]
-    if told:
-        yield from heading(
-            "WHAT THESE INPUTS CANNOT TELL" if len(report.inputs) > 1 else "WHAT THIS CAPTURE CANNOT TELL"
-        )
-        yield from (line(words, lead="- ") for words in told)
+
+
+def limits_title(report: Report) -> str:
+    """Say what the limits are limits of."""
+    return "What these inputs cannot tell" if len(report.inputs) > 1 else "What this capture cannot tell"
 
 
 def _damage(source: InputSummary) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import Final
 
 from rich.text import Text
 
 from wiretruth.model.finding import Blame, Evidence, Finding, Severity, Side
 from wiretruth.model.report import Report
+from wiretruth.reports._places import Places
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.frames import frames_words, tshark_hints
 from wiretruth.reports._text.page import Line, Piece, heading, line, text
@@ -38,9 +40,9 @@ def findings(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
         return
     yield from heading(f"FINDINGS: {_sums(report)}")
     several = len({vantage for source in report.inputs for vantage in source.vantages}) > 1
-    teller = _Teller(clock, several_vantages=several, in_full=in_full)
+    teller = _Teller(clock, Places(report.inputs), several_vantages=several, in_full=in_full)
     shown: list[Finding] = []
-    for number, (code, group) in enumerate(_by_code(report).items()):
+    for number, (code, group) in enumerate(by_code(report).items()):
         if number:
             yield line("")
         told = group if in_full else group[:IN_FULL]
@@ -60,7 +62,8 @@ def _sums(report: Report) -> str:
     return ", ".join(f"{found[severity]:,} {severity}" for severity in reversed(Severity) if found[severity])
 
 
-def _by_code(report: Report) -> dict[tuple[str, Severity], list[Finding]]:
+def by_code(report: Report) -> dict[tuple[str, Severity], list[Finding]]:
+    """Give the findings by code and severity, in their order."""
     groups: dict[tuple[str, Severity], list[Finding]] = {}
     for finding in report.findings:
         groups.setdefault((finding.code, finding.severity), []).append(finding)
@@ -70,8 +73,9 @@ def _by_code(report: Report) -> dict[tuple[str, Severity], list[Finding]]:
 class _Teller:
     """Tells findings in one manner."""
 
-    def __init__(self, clock: Clock, *, several_vantages: bool, in_full: bool) -> None:
+    def __init__(self, clock: Clock, places: Places, *, several_vantages: bool, in_full: bool) -> None:
         self._clock = clock
+        self._places = places
         self._several = several_vantages
         self._records = None if in_full else RECORDS
         self._ranges = None if in_full else RANGES
@@ -87,7 +91,7 @@ class _Teller:
                 yield from _listed("what would settle it:", finding.settled_by)
         if rest:
             yield line("")
-            yield line((f"and {count(len(rest), 'more finding')} of this code", "bold"), _addresses(rest), lead="  ")
+            yield line((f"and {count(len(rest), 'more finding')} of this code", "bold"), addresses(rest), lead="  ")
         yield line((f"more: wiretruth explain {code}", QUIET), lead="  ")
 
     def _finding(self, finding: Finding) -> Iterator[Line]:
@@ -108,7 +112,10 @@ class _Teller:
 
     def _place(self, record: Evidence) -> str:
         words = []
-        if record.frames:
+        if record.frames and self._places.several(record.vantage):
+            found = self._places.files(record.vantage, record.frames).items()
+            words.append("; ".join(f"{PurePath(p).name} {frames_words(each, self._ranges)}" for p, each in found))
+        elif record.frames:
             words.append(frames_words(record.frames, self._ranges))
         if self._several and record.vantage:
             words.append(f"at {record.vantage}")
@@ -127,17 +134,24 @@ def _listed(label: str, items: tuple[str, ...]) -> Iterator[Line]:
 
 
 def _blame(blame: Blame) -> Iterator[Line]:
+    label, words = outlook(blame)
+    if words:
+        yield line((f"{label}: ", "bold"), words, lead="  ")
+
+
+def outlook(blame: Blame) -> tuple[str, str]:
+    """Say whose fault it is and what becomes of the mail: a label and the words, none where nothing is known."""
     words = [_SIDES[blame.side]] if blame.side in _SIDES else []
-    label = "fault: " if words else "outlook: "
+    label = "fault" if words else "outlook"
     if blame.temporary is not None:
         words.append("temporary, the sender tries again" if blame.temporary else "does not pass by itself")
     if blame.mail_safe is not None:
         words.append("no mail is lost by it" if blame.mail_safe else "the mail is not safe")
-    if words:
-        yield line((label, "bold"), "; ".join(words), lead="  ")
+    return label, "; ".join(words)
 
 
-def _addresses(rest: list[Finding]) -> str:
+def addresses(rest: list[Finding]) -> str:
+    """Say how often findings name each address."""
     named = (finding.observed or finding.intended for finding in rest)
     parties = Counter(party.address or "unknown" for party in named if party)
     if not parties:

@@ -6,6 +6,7 @@ from typing import Final
 
 from wiretruth.model.finding import Finding
 from wiretruth.model.report import Report
+from wiretruth.reports._places import Places
 from wiretruth.reports._text.page import Line, line, text
 from wiretruth.reports._text.style import QUIET
 from wiretruth.reports._words import count, harmless
@@ -24,18 +25,18 @@ def frames_words(frames: Iterable[int], most: int | None = None) -> str:
 
 def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
     """Give, for each capture that *findings* rest on, the tshark command that shows the frames."""
-    paths = {vantage: source.path for source in report.inputs for vantage in source.vantages}
+    places = Places(report.inputs)
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         for evidence in finding.evidence:
-            path = paths.get(evidence.vantage or "", "-")
-            if path != "-" and evidence.frames:
-                wanted.setdefault(path, set()).update(evidence.frames)
+            for path, frames in places.files(evidence.vantage, evidence.frames).items():
+                if path != "-" and frames:
+                    wanted.setdefault(path, set()).update(frames)
     if wanted:
         yield line("")
         yield line(("These frames in tshark (in Wireshark: what stands behind -Y):", QUIET))
-    for path, frames in wanted.items():
-        ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(frames)]
+    for path, chosen_frames in wanted.items():
+        ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(chosen_frames)]
         chosen = ", ".join(ranges[:MOST_RANGES])
         more = len(ranges) - MOST_RANGES
         yield Line(text(f"  tshark -r {_quoted(path)} -Y 'frame.number in {{{chosen}}}'"), wrapped=False)

@@ -86,9 +86,9 @@ def _effort(sighting: Sighting) -> str:
 
 def _rejected(sighting: Sighting) -> str:
     rejections = [r for r in sighting.rejections if r.of_syn] or list(sighting.rejections)
-    return f"rejected by {rejections[0].sender}: {_reason(rejections[0])}" if rejections else "rejected"
+    return f"rejected by {rejections[0].sender}: {reason_words(rejections[0])}" if rejections else "rejected"
 
 
-def _reason(rejection: Rejection) -> str:
+def reason_words(rejection: Rejection) -> str:
     words = _ICMP.get((rejection.version, rejection.type, rejection.code))
     return words or f"ICMP type {rejection.type} code {rejection.code}"

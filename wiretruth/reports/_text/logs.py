@@ -27,9 +27,14 @@ def logs(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
     for number, log in enumerate(report.logs):
         if number:
             yield line("")
-        yield from _log(log, in_full=in_full)
-        lines = [x for x in report.lines if x.claim.line.source == log.label]
-        yield from _quotes([x for x in lines if in_full or x.verdict is Verdict.CONTRADICTED], clock, in_full=in_full)
+        yield from log_lines(report, log, clock, in_full=in_full)
+
+
+def log_lines(report: Report, log: LogSummary, clock: Clock, *, in_full: bool) -> Iterator[Line]:
+    """Tell one log: its sums, and the lines that the wire contradicts."""
+    yield from _log(log, in_full=in_full)
+    lines = [x for x in report.lines if x.claim.line.source == log.label]
+    yield from _quotes([x for x in lines if in_full or x.verdict is Verdict.CONTRADICTED], clock, in_full=in_full)
 
 
 def _log(log: LogSummary, *, in_full: bool) -> Iterator[Line]:

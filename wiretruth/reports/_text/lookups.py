@@ -18,7 +18,7 @@ def lookup_pieces(lookup: Lookup) -> list[Piece]:
     question = f"{lookup.question.type} {lookup.question.name}"
     if lookup.rcode is None:
         return [f"{lookup.resolver.address} was asked for {question}: ", (_silence(lookup), BAD)]
-    answer = _answer(lookup)
+    answer = answer_words(lookup)
     style = "" if lookup.rcode in ("NOERROR", "NXDOMAIN") else BAD
     return [f"{lookup.resolver.address} says {question}: ", (answer, style), _remarks(lookup)]
 
@@ -31,7 +31,7 @@ def _silence(lookup: Lookup) -> str:
     return f"no answer in {duration(waited)}{asked}" if waited > 0 else f"no answer{asked}"
 
 
-def _answer(lookup: Lookup) -> str:
+def answer_words(lookup: Lookup) -> str:
     if lookup.rcode == "NXDOMAIN":
         return "no such name (NXDOMAIN)"
     if lookup.rcode != "NOERROR":

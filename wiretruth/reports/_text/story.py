@@ -32,7 +32,7 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
         in_full: every line of every dialogue, nothing left out.
     """
     yield line(*title(delivery))
-    moments = _moments(delivery, in_full=in_full)
+    moments = moments_of(delivery, in_full=in_full)
     head, left_out, tail = (moments, 0, []) if in_full else _abridged(moments)
     yield from (moment.line(clock) for moment in head)
     if left_out:
@@ -82,7 +82,7 @@ def _end(delivery: Delivery) -> str:
     return "its end was not seen"
 
 
-def _moments(delivery: Delivery, *, in_full: bool) -> list[Moment]:
+def moments_of(delivery: Delivery, *, in_full: bool) -> list[Moment]:
     """Put lookups and attempts in the order of time; what was looked up during an attempt stands within it."""
     attempts = [attempt_moments(a, delivery.expected, in_full=in_full) for a in delivery.attempts]
     spans = [(moments[0].at, moments[-1].at) for moments in attempts]
