@@ -134,4 +134,4 @@ def test_folder_of_something_else_is_refused(tmp_path: Path) -> None:
     done = CliRunner().invoke(main, ["read", str(tmp_path)])
 
     assert 2 == done.exit_code
-    assert "is a directory" in done.stderr
+    assert "holds no capture" in done.stderr

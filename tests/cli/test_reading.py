@@ -71,3 +71,37 @@ def test_progress_is_told(tmp_path: Path) -> None:
     read([captures.write(tmp_path / "a.pcap")], Wanted(), listener)
 
     assert ["a", size, size] == listener.heard
+
+
+def rotated(top: Path, *begins: int) -> list[str]:
+    return [
+        captures.write(top / f"m.pcap{place or ''}", 3, captures.START + begin) for place, begin in enumerate(begins)
+    ]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_rotation_is_one_input(jobs: int, tmp_path: Path) -> None:
+    paths = rotated(tmp_path, 0, 3, 6)
+    other = captures.write(tmp_path / "wan.pcap")
+
+    one, wan = read([str(tmp_path)], Wanted(), SILENT, jobs).inputs
+
+    assert ("m", f"{paths[0]} ... {paths[2]}", 9) == (one.label, one.path, one.packets)
+    assert one.files is not None
+    assert (paths[1], 2) == one.files.locate(5)
+    assert (other, None) == (wan.path, wan.files)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_files_that_overlap_are_two_places_whatever_their_names(jobs: int, tmp_path: Path) -> None:
+    paths = rotated(tmp_path, 0, 1)
+
+    assert paths == [one.path for one in read(paths, Wanted(), SILENT, jobs).inputs]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_file_that_breaks_off_ends_its_input(jobs: int, tmp_path: Path) -> None:
+    paths = rotated(tmp_path, 0, 4, 7)
+    Path(paths[0]).write_bytes(captures.pcap(3)[:-5])
+
+    assert [2, 6] == [one.packets for one in read(paths, Wanted(), SILENT, jobs).inputs]

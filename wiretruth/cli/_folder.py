@@ -42,7 +42,7 @@ def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ..
         for entry in _useful(Path(folder), entries):
             path = str(Path(folder) / entry.file)
             if entry.option == CAPTURE:
-                captures.append(f"{_label(given, argument, host)}={path}")
+                captures.append(f"{_label(given, argument, _another(host, captures))}={path}")
             elif entry.option in files:
                 files[entry.option].append(path)
     if folder and not captures:
@@ -56,6 +56,12 @@ def _is_collected(path: Path) -> bool:
         return (path / collection.MANIFEST).is_file()
     except OSError:
         return False
+
+
+def _another(host: str, captures: Sequence[str]) -> str:
+    """Tell a host's second collection from its first: captures that are labelled alike would be one."""
+    names = (host, *(f"{host}-{number}" for number in range(2, len(captures) + 2)))
+    return next(name for name in names if not any(given.startswith(f"{name}=") for given in captures))
 
 
 def _label(given: str, argument: InputArgument, host: str) -> str:

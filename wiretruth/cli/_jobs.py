@@ -45,7 +45,7 @@ def count(asked: int | None, arguments: Sequence[InputArgument]) -> int:
 
 def size(arguments: Sequence[InputArgument]) -> int:
     """Give the octets of all captures that are files."""
-    paths = (Path(argument.path) for argument in arguments)
+    paths = (Path(path) for argument in arguments for path in argument.paths)
     return sum(path.stat().st_size for path in paths if path.is_file())
 
 

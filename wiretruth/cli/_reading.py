@@ -18,9 +18,11 @@ from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.errors import InputError
 from wiretruth.model.report import Report
-from wiretruth.sources.arguments import InputArgument, parse_arguments
+from wiretruth.sources.arguments import InputArgument
 from wiretruth.sources.arrays import give_back
 from wiretruth.sources.files import CaptureSource
+from wiretruth.sources.joining import GapError, JoinedSource, OverlapError
+from wiretruth.sources.planning import Learnt, opened, planned
 
 COLLECT_AFTER = 100_000
 """Objects made between two searches for cycles: reading makes millions that are kept, and hardly a cycle. Python's own 700
@@ -63,7 +65,8 @@ def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int 
     """Read the captures and judge what they hold.
 
     Args:
-        captures: paths, ``-`` for standard input, each with ``label=`` before it where the user named it.
+        captures: paths, patterns or directories, ``-`` for standard input, each with ``label=`` before it where the user named
+            it.
         wanted: what to read of them.
         progress: is told how far the reading is.
         jobs: captures read at the same time; ``None``: as many as pay.
@@ -72,9 +75,18 @@ def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int 
         InputError: a capture cannot be read.
     """
     gc.set_threshold(COLLECT_AFTER)
-    arguments = parse_arguments(captures)
-    number = _jobs.count(jobs, arguments)
-    return _together(arguments, wanted, progress, number) if number > 1 else _in_turn(arguments, wanted, progress)
+    learnt = Learnt()
+    while True:
+        arguments = planned(captures, learnt)
+        number = _jobs.count(jobs, arguments)
+        try:
+            return (
+                _together(arguments, wanted, progress, number) if number > 1 else _in_turn(arguments, wanted, progress)
+            )
+        except OverlapError as overlap:
+            learnt = learnt._replace(overlapping=learnt.overlapping | {str(overlap)})
+        except GapError as gap:
+            learnt = learnt._replace(broken=learnt.broken | {str(gap)})
 
 
 def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progress) -> Report:
@@ -86,7 +98,7 @@ def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progr
 
 
 def _read_next(argument: InputArgument, analysis: Analysis | None, wanted: Wanted, progress: Progress) -> Analysis:
-    with CaptureSource(argument.path) as source:
+    with opened(argument) as source:
         batches = source.batches()
         first = next(batches, None)
         analysis = analysis or Analysis(wanted.settings(argument.path, first.times[0] if first else None))
@@ -116,8 +128,8 @@ def _judged(analysis: Analysis, wanted: Wanted, progress: Progress) -> Report:
 
 
 def _read_one(settings: Settings, place: int, argument: InputArgument, tell: _jobs.Tell) -> Yielded:
-    reading = Reading(settings, *argument, place)
-    with CaptureSource(argument.path) as source:
+    reading = Reading(settings, argument.label, argument.path, place)
+    with opened(argument) as source:
         for batch in source.batches():
             reading.receive(batch)
             tell(source.octets_read)
@@ -125,10 +137,11 @@ def _read_one(settings: Settings, place: int, argument: InputArgument, tell: _jo
 
 
 def _first_moment(argument: InputArgument) -> int | None:
-    with CaptureSource(argument.path) as source:
+    with opened(argument) as source:
         first = next(source.batches(), None)
         return first.times[0] if first else None
 
 
-def _ending(source: CaptureSource) -> Ending:
-    return Ending(source.format, source.faults, source.cut_off, source.kernel_drops)
+def _ending(source: CaptureSource | JoinedSource) -> Ending:
+    files = source.files if isinstance(source, JoinedSource) else None
+    return Ending(source.format, source.faults, source.cut_off, source.kernel_drops, files)

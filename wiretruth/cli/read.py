@@ -13,9 +13,11 @@ from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _termina
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._window import Moment, Window
+from wiretruth.errors import InputError
 from wiretruth.model.finding import Severity
 from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
+from wiretruth.sources.naming import named
 
 
 @click.command("read", short_help="Read captures and say what went wrong with the mail in them.")
@@ -145,13 +147,15 @@ def command(
 ) -> int:
     """Read captures, follow DNS and SMTP in them, and say what went wrong with the mail.
 
-    CAPTURE is a pcap or pcapng file, compressed or not, a folder of wiretruth collect, or - for standard input.
+    CAPTURE is a pcap or pcapng file, compressed or not, a directory of such files, a folder of wiretruth collect, or -
+    for standard input. Files that tcpdump -C, -G or -W wrote in turn are one capture, and so are files of one LABEL.
     Several captures of the same traffic are held against each other; LABEL= names the place of each in the report.
 
     \b
     Examples:
       wiretruth read mail.pcap
       wiretruth read lan=gw-eth0.pcap wan=gw-eth1.pcap
+      wiretruth read /var/log/ring/ 'wan=/mnt/gw/eth1-*.pcap*'
       tcpdump -i any -n -U -w - 'tcp port 25 or port 53 or icmp' | wiretruth read -
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
       wiretruth read mail.pcap --log /var/log/mail.log
@@ -210,9 +214,16 @@ def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
     target = Path(output)
     if output == _output.STDOUT or not target.is_file():
         return
-    for name in (spelling for given in inputs for spelling in (given, given.partition("=")[2])):
+    for name in (spelling for given in inputs for spelling in (given, given.partition("=")[2], *_named(given))):
         if (name == STANDARD_INPUT and _is_standard_input(target)) or _is_same(Path(name), target):
             raise click.UsageError(f"--output {output} is one of the inputs", click.get_current_context())
+
+
+def _named(given: str) -> tuple[str, ...]:
+    """Give the captures behind a pattern or a directory; who reads them says what is wrong with it."""
+    with contextlib.suppress(InputError):
+        return tuple(one.argument.path for one in named(given))
+    return ()
 
 
 def _is_same(path: Path, target: Path) -> bool:

@@ -21,7 +21,7 @@ class Pace:
         begin = 0
         while begin < len(batch):
             end = min(len(batch), begin + self._frames - (batch.first_number + begin - 1) % self._frames)
-            part = batch if end - begin == len(batch) else _part(batch, begin, end)
+            part = batch if end - begin == len(batch) else batch.part(begin, end)
             self._times = (part.times[-2] if len(part) > 1 else self._times[1], part.times[-1])
             yield part
             begin = end
@@ -34,16 +34,3 @@ class Pace:
     def now(self) -> int:
         """The time; one frame from the next century is not believed before a second one confirms it."""
         return min(self._times)
-
-
-def _part(batch: FrameBatch, begin: int, end: int) -> FrameBatch:
-    return FrameBatch(
-        batch.buffer,
-        batch.offsets[begin:end],
-        batch.captured[begin:end],
-        batch.original[begin:end],
-        batch.times[begin:end],
-        batch.interface[begin:end],
-        batch.interfaces,
-        batch.first_number + begin,
-    )

@@ -90,6 +90,7 @@ def _summary(source: Yielded, ledger: Ledger) -> InputSummary:
         cut_off=source.ending.cut_off,
         kernel_drops=source.ending.kernel_drops,
         faults=(*source.ending.faults, *whole.faults),
+        files=source.ending.files,
     )
 
 

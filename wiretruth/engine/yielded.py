@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from wiretruth.engine.tally import InputTally, VantageTally
 from wiretruth.flow.outline import Outline
 from wiretruth.model.dns import Lookup
+from wiretruth.model.files import Files
 from wiretruth.model.frames import Fault, Vantage
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue
@@ -23,6 +24,8 @@ class Ending:
     faults: tuple[Fault, ...] = ()
     cut_off: bool = False
     kernel_drops: int | None = None
+    files: Files | None = None
+    """Where the input is several files: which of its frames stands in which."""
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ class FrameRef(NamedTuple):
     vantage: str
     """Label of the vantage that saw it."""
     number: int
-    """Counts from 1 within the input file."""
+    """Counts from 1 within the input; where that is several files, :class:`~wiretruth.model.files.Files` says which."""
 
 
 class Mark(NamedTuple):
@@ -23,7 +23,7 @@ class Mark(NamedTuple):
     at: int
     """Nanoseconds since the Unix epoch."""
     frame: int
-    """Frame number within the input file, from 1."""
+    """Frame number within the input, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,19 @@ class FrameBatch:
 
     def __len__(self) -> int:
         return len(self.offsets)
+
+    def part(self, begin: int, end: int) -> "FrameBatch":
+        """Give the rows from *begin* up to *end* as a batch of their own, over the same buffer."""
+        return FrameBatch(
+            self.buffer,
+            self.offsets[begin:end],
+            self.captured[begin:end],
+            self.original[begin:end],
+            self.times[begin:end],
+            self.interface[begin:end],
+            self.interfaces,
+            self.first_number + begin,
+        )
 
 
 @dataclass(frozen=True, slots=True)

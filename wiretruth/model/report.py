@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.delivery import Delivery
+from wiretruth.model.files import Files
 from wiretruth.model.finding import Finding
 from wiretruth.model.frames import Fault
 from wiretruth.model.log import JudgedLine, LogSummary
@@ -30,6 +31,8 @@ class InputSummary:
     cut_off: bool = False
     kernel_drops: int | None = None
     faults: tuple[Fault, ...] = ()
+    files: Files | None = None
+    """Where the input is several files: which of its frames stands in which."""
 
 
 @dataclass(frozen=True, slots=True)

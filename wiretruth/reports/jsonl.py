@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from wiretruth.model.report import Report
 from wiretruth.reports._options import RECORDS, Options
+from wiretruth.reports._places import Places
 from wiretruth.reports._records.finding import finding_record
 from wiretruth.reports._records.head import SCHEMA, coverage_record, input_record, summary_record, tool_record
 from wiretruth.reports._records.lists import SINGULAR, records
@@ -22,8 +23,9 @@ def render(report: Report, options: Options) -> Iterator[str]:
         if name in options.records:
             for entry in records(report, name):
                 yield _line(SINGULAR[name], entry)
+    places = Places(report.inputs)
     for finding in report.findings:
-        yield _line("finding", finding_record(finding))
+        yield _line("finding", finding_record(finding, places))
 
 
 def _head(report: Report) -> Record:

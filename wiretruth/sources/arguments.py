@@ -1,4 +1,4 @@
-"""Inputs as the user names them: ``path`` or ``label=path``."""
+"""Inputs as the user names them: a path, a pattern or a directory, perhaps with ``label=`` before it."""
 
 import os
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from wiretruth.errors import InputError
 from wiretruth.sources.blocks import STANDARD_INPUT
+from wiretruth.sources.joining import Part
 
 SUFFIXES = (".gz", ".zst", ".xz", ".lz4", ".bz2", ".pcap", ".pcapng", ".cap", ".snoop")
 """Left out of the label that a file's name gives."""
@@ -16,6 +17,16 @@ class InputArgument(NamedTuple):
 
     label: str
     path: str
+    """As the user named it; of several files, the first and the last."""
+    parts: tuple[Part, ...] = ()
+    """The files, where there are several."""
+    in_turn: bool = False
+    """The files were taken for a rotation by their names."""
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """All files."""
+        return tuple(part.path for part in self.parts) or (self.path,)
 
 
 def parse_argument(argument: str) -> InputArgument:
@@ -35,23 +46,28 @@ def parse_argument(argument: str) -> InputArgument:
 
 
 def parse_arguments(arguments: Iterable[str]) -> tuple[InputArgument, ...]:
-    """Read each argument, and tell labels that collide apart: the second ``lan`` becomes ``lan-2``.
+    """Read each argument as one file, and tell labels that collide apart.
 
     Raises:
         InputError: a label without a path.
     """
-    parsed = [parse_argument(argument) for argument in arguments]
+    return distinct(map(parse_argument, arguments))
+
+
+def distinct(arguments: Iterable[InputArgument]) -> tuple[InputArgument, ...]:
+    """Tell labels that collide apart: the second ``lan`` becomes ``lan-2``."""
+    parsed = list(arguments)
     taken = {argument.label for argument in parsed}
     given: set[str] = set()
-    distinct = []
-    for label, path in parsed:
-        free = label
-        if label in given:
-            free = _free_label(label, taken)
+    apart = []
+    for argument in parsed:
+        free = argument.label
+        if free in given:
+            free = _free_label(free, taken)
             taken.add(free)
         given.add(free)
-        distinct.append(InputArgument(free, path))
-    return tuple(distinct)
+        apart.append(argument._replace(label=free))
+    return tuple(apart)
 
 
 def default_label(path: str) -> str:

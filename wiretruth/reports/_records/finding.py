@@ -2,13 +2,24 @@
 
 import hashlib
 import json
+from typing import Final
 
 from wiretruth.model.finding import Evidence, Finding, Party
+from wiretruth.reports._places import Places
 from wiretruth.reports._records.shape import Record, when
 
 
-def finding_record(finding: Finding) -> Record:
-    """Give the finding under the keys of the contract."""
+NOWHERE: Final = Places()
+"""Every input is one file."""
+
+
+def finding_record(finding: Finding, places: Places = NOWHERE) -> Record:
+    """Give the finding under the keys of the contract.
+
+    Args:
+        finding: one of a report.
+        places: of the same report.
+    """
     blame = finding.blame
     return {
         "id": identity(finding),
@@ -21,7 +32,7 @@ def finding_record(finding: Finding) -> Record:
         "intended": _party(finding.intended),
         "observed": _party(finding.observed),
         "fault": {"side": blame.side.value, "temporary": blame.temporary, "mail_safe": blame.mail_safe},
-        "evidence": [_evidence(record) for record in finding.evidence],
+        "evidence": [_evidence(record, places) for record in finding.evidence],
         "still_possible": list(finding.still_possible),
         "settled_by": list(finding.settled_by),
     }
@@ -46,10 +57,13 @@ def _party(party: Party | None) -> Record | None:
     return {"name": party.name, "address": party.address, "port": party.port, "from": list(party.source)}
 
 
-def _evidence(evidence: Evidence) -> Record:
+def _evidence(evidence: Evidence, places: Places) -> Record:
     record: Record = {"text": evidence.text}
     if evidence.vantage is not None:
         record |= {"vantage": evidence.vantage, "frames": list(evidence.frames)}
+    if places.several(evidence.vantage):
+        found = places.files(evidence.vantage, evidence.frames)
+        record["files"] = [{"path": path, "frames": frames} for path, frames in found.items()]
     if evidence.source is not None:
         record |= {"source": evidence.source, "line": evidence.line}
     return record

@@ -16,8 +16,8 @@ def tool_record(report: Report) -> Record:
 
 
 def input_record(source: InputSummary) -> Record:
-    """Describe one input, as it was read."""
-    return {
+    """Describe one input, as it was read; one in several files has their list, with the number of each one's first frame."""
+    record: Record = {
         "path": source.path,
         "kind": source.kind,
         "vantage": source.label,
@@ -32,6 +32,10 @@ def input_record(source: InputSummary) -> Record:
         "kernel_drops": source.kernel_drops,
         "faults": [asdict(fault) for fault in source.faults],
     }
+    if source.files is not None:
+        firsts = source.files.begins()
+        record["files"] = [{"path": path, "first_frame": firsts.get(path)} for path in source.files.paths]
+    return record
 
 
 def coverage_record(coverage: Coverage) -> Record:

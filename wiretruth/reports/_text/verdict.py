@@ -75,7 +75,8 @@ def _span(source: InputSummary, clock: Clock) -> str:
     label = f"{source.label}: " if source.label not in source.path else ""
     if source.kind != "capture":
         return f"{label}{source.path} ({source.kind})"
-    words = f"{label}{source.path}: {count(source.packets, 'packet')}"
+    files = f" ({len(source.files.paths)} files)" if source.files else ""
+    words = f"{label}{source.path}{files}: {count(source.packets, 'packet')}"
     if source.first is None or source.last is None:
         return words
     return f"{words}, {clock(source.first)} to {clock(source.last)}"
