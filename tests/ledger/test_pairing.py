@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.made import MTA, MX1, MX2, OTHER, SECOND, STRANGER, dialogue, lookup, sighting
-from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, MOST_SIGHTINGS, tie_lookups, tie_sightings
+from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, tie_lookups, tie_sightings
+from wiretruth.ledger.renumbered import MOST_SIGHTINGS
 from wiretruth.model.connection import Connection
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint

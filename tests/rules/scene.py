@@ -138,6 +138,12 @@ class Asked:
         """The query as it goes over the wire."""
         return ip(self.client, self.resolver, UDP, udp((self.port, 53), self.query.to_wire()), 64, self.scene.ip_id())
 
+    def packet_again(self, hops: int) -> bytes:
+        """The query as the next tap sees it, so many hops on."""
+        packet = bytearray(self.packet)
+        packet[8] -= hops
+        return bytes(packet)
+
     def send(self) -> "Asked":
         """Send the query (again)."""
         self.frames.append(self.scene.put(self.packet))

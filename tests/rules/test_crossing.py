@@ -2,7 +2,7 @@
 
 from tests.rules.scene import MX2, TAP, Scene, findings
 from tests.rules.session import Session, View
-from wiretruth.ledger.pairing import MOST_SIGHTINGS
+from wiretruth.ledger.renumbered import MOST_SIGHTINGS
 
 TAPS = (View(), *(View(f"{TAP}{number}") for number in range(1, MOST_SIGHTINGS + 1)))
 """One more than are tied into one connection."""

@@ -107,13 +107,14 @@ def _steady(seen: Crossings, stretches: list[_Stretch], start: int) -> ClockLine
 
 def _stretches(seen: Crossings, start: int, span: int) -> Iterator[_Stretch]:
     length = span // STRETCHES + 1
-    bounds: dict[int, tuple[int, int]] = {}
+    bounds: dict[int, tuple[tuple[int, int], tuple[int, int]]] = {}
     for at, most, least in zip(seen.times, seen.most, seen.least, strict=True):
         place = (at - start) // length
-        above, below = bounds.get(place, (most, least))
-        bounds[place] = (min(above, most), max(below, least))
-    for place, (above, below) in sorted(bounds.items()):
-        yield _Stretch(start + (place + 0.5) * length, (above + below) / 2, max((above - below) / 2, 0.0))
+        above, below = bounds.get(place, ((most, at), (least, at)))
+        bounds[place] = min(above, (most, at)), max(below, (least, at))
+    for _, (above, below) in sorted(bounds.items()):
+        half = max((above[0] - below[0]) / 2, 0.0)
+        yield _Stretch((above[1] + below[1]) / 2, (above[0] + below[0]) / 2, half)
 
 
 def _drifting(stretches: list[_Stretch], span: int, pairs: int) -> ClockLine | None:

@@ -16,6 +16,9 @@ INPUTS_COMPARED = 8
 LOOKUPS_NEEDED = 3
 """Lookups that must say the same: an id of DNS is 16 bits, and one pair may meet by chance."""
 
+STAMPED_WITHIN = NANOSECONDS // 1000
+"""Stamps are late by interrupts and queues, and a clock drifts in a handshake: so much is not a packet sent again."""
+
 ALIKE = NANOSECONDS
 """Pairs of lookups that are no coincidence tell offsets no farther apart than this."""
 
@@ -51,8 +54,10 @@ def _note(crossings: Crossings, at: int, asked: int, answered: int, hops: int) -
     """Note what went and what came back; where no hop lies between, the slower way is the one that went."""
     towards = hops > 0 if hops else asked >= answered
     most, least = (asked, answered) if towards else (answered, asked)
-    if most >= least:  # else a packet was missed at one of them, and another was taken for it
+    if most >= least:
         crossings.add(at, most, least)
+    elif least - most <= STAMPED_WITHIN:  # else a packet was missed at one of them, and another was taken for it
+        crossings.add(at, (most + least) // 2, (most + least) // 2)
 
 
 def of_lookups(lookups: Iterable[Lookup]) -> Pairs:

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from wiretruth.ledger.clocks import Clocks, clock_of
-from wiretruth.ledger.renumbered import join_renumbered
+from wiretruth.ledger.renumbered import MOST_SIGHTINGS, join_renumbered
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.dns import Lookup, casefold_name
 from wiretruth.model.frames import NANOSECONDS
@@ -19,9 +19,6 @@ FORWARDING_TIME = 2 * NANOSECONDS
 CANDIDATES = 8
 """Groups alike that a sighting, or a lookup, is held against, the latest ones: random numbers meet by chance once in 2^32
 (an id of DNS and its question still seldom), and who repeats one on purpose gains nothing but connections left apart."""
-
-MOST_SIGHTINGS = 16
-"""Sightings of one connection, or of one lookup: a path with more vantages than this is not captured."""
 
 _Query = tuple[int, str, str, str]
 """Id, name, type and transport: what forwarding leaves as it is."""

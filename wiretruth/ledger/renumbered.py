@@ -18,6 +18,9 @@ from wiretruth.model.ties import GUESSABLE, octets
 HANDSHAKE_TIME = 3 * NANOSECONDS
 """A SYN proxy lets the SYN go on when the client has answered: a round trip, or with a SYN sent again a second more."""
 
+MOST_SIGHTINGS = 16
+"""Sightings of one connection, or of one lookup: a path with more vantages than this is not captured."""
+
 MOST_ALIKE = 64
 """Sightings with the same mark that are held against each other: more share one only where somebody made it so."""
 
@@ -80,7 +83,9 @@ class _Joined:
 
     def _fits(self, a: int, b: int) -> bool:
         one, other = self._groups[a], self._groups[b]
-        if one is None or other is None or {s.vantage for s in one} & {s.vantage for s in other}:
+        if one is None or other is None or len(one) + len(other) > MOST_SIGHTINGS:
+            return False
+        if {s.vantage for s in one} & {s.vantage for s in other}:
             return False
         near, far = one[0], other[0]
         moments = [self._clocks.common(s.vantage, s.opened.at) for s in (near, far)]

@@ -6,6 +6,7 @@ from typing import Final
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection
+from wiretruth.model.frames import Mark
 from wiretruth.model.statements import Contact
 
 _LOOKED_AT: Final = 64
@@ -17,34 +18,46 @@ class Crossing:
     """A packet that one vantage saw and the next one missed."""
 
     what: str
-    """``SYN``, ``SYN-ACK``, ``query`` …"""
+    """``SYN``, ``SYN-ACK``, ``data``, ``FIN``, ``query`` or ``answer``."""
     seen: str
     """The last vantage that saw it."""
     missed: str
     """The first that did not."""
-    frames: tuple[int, ...]
-    """Where it was seen, each sending."""
-    until: int
-    """Last sending, in nanoseconds since the Unix epoch."""
+    sendings: tuple[Mark, ...]
+    """When and where it was seen, each sending, by the clock of the vantage that saw it."""
+    from_client: bool = True
+
+    @property
+    def frames(self) -> tuple[int, ...]:
+        """Where it was seen."""
+        return tuple(mark.frame for mark in self.sendings)
+
+    def watched(self, ledger: Ledger) -> int:
+        """Count the sendings that came while the other vantage was watching, for sure."""
+        return sum(watching(ledger, self.missed, self.seen, mark.at) for mark in self.sendings)
 
     def doubts(self, ledger: Ledger) -> list[str]:
         """Give what else may explain that it was missed."""
         doubts = []
-        if ledger.visibility.watched_until(self.missed) < self.until:
+        watched = self.watched(ledger)
+        if not watched:
             doubts.append(f"the capture at {self.missed} may have ended before: its last packet is older")
-        if ledger.visibility.loss_explains(self.missed, len(self.frames)):
+        if ledger.visibility.loss_explains(self.missed, watched):
             loss = ledger.visibility.loss(self.missed)
             doubts.append(f"the capture at {self.missed} lost it ({loss:.1%} loss)")
         return doubts
 
 
+def watching(ledger: Ledger, vantage: str, other: str, at: int) -> bool:
+    """Tell whether *vantage* is known to have been watching at a moment that the clock of *other* gave."""
+    moment = ledger.clocks.between(other, vantage, at)
+    return ledger.visibility.watched_from(vantage) <= moment <= ledger.visibility.watched_until(vantage)
+
+
 def next_vantage(ledger: Ledger, vantage: str, ends: tuple[str, str], at: int) -> str | None:
     """Give the vantage that packets between these *ends* (client, server) reach next, if it was watching at *at*."""
     ahead = ledger.paths.ahead(vantage, *ends)
-    return next(
-        (far for far in ahead if ledger.visibility.watched_from(far) <= at <= ledger.visibility.watched_until(far)),
-        None,
-    )
+    return next((far for far in ahead if watching(ledger, far, vantage, at)), None)
 
 
 def seen_after_all(ledger: Ledger, connection: Connection, vantage: str) -> bool:

@@ -21,7 +21,8 @@ def troubled(contact: Contact) -> bool:
     dialogue, nearest = connection.dialogue, connection.sightings[0]
     if dialogue is None or _disturbed(nearest) or _unheeded(dialogue):
         return True
-    return len(connection.sightings) > 1 and any(s.client != nearest.client for s in connection.sightings)
+    farther = connection.sightings[1:]
+    return any(s.client != nearest.client or _disturbed(s) for s in farther)
 
 
 def _disturbed(sighting: Sighting) -> bool:

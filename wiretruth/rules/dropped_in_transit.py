@@ -2,8 +2,10 @@
 
 What it sees
     Other conversations of the same host, or with the same server, are seen at both vantages, so packets pass from one to
-    the other; this SYN was seen at the first and never at the second (or the SYN-ACK at the second and never at the
-    first; or a DNS query, or its answer). Both vantages, the direction and the first packet that went missing are named.
+    the other; this one was seen at the first and never at the second: a SYN, the SYN-ACK on its way back, data or a FIN of
+    either side that was sent again and again, a DNS query, or the answer to it. The last vantage that saw it, the first
+    that missed it, the direction and the first packet that went missing are named. What the second vantage's own loss
+    explains as well is only *possible*; a single DNS answer that was lost is info, as the network loses one now and then.
 
 Why it matters
     It locates the drop: between these two places. If both are interfaces of one host, that host does it.
@@ -21,73 +23,64 @@ References
 """
 
 from collections.abc import Hashable, Iterator
+from functools import partial
+from typing import Final
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.connection import TiedLookup
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
 from wiretruth.model.packet import TCP, UDP
-from wiretruth.model.sighting import Outcome
+from wiretruth.model.sighting import KEPT_FRAMES
 from wiretruth.model.statements import Contact, Resolution
-from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
+from wiretruth.rules._crossing import Crossing
+from wiretruth.rules._dialogue import something_left_to_do, stuck_step
 from wiretruth.rules._firewall import Cause, discarding
-from wiretruth.rules._telling import alike, attempts_words, server_party, server_words
+from wiretruth.rules._telling import alike, attempts_words, server_party, server_words, times
+from wiretruth.rules._transit import SENDINGS, lost_message, lost_opening, lost_segments
 from wiretruth.rules._trouble import IrregularResolution, TroubledContact
-from wiretruth.rules.dns_unanswered import unanswered
+from wiretruth.rules.dns_unanswered import WAITED_ENOUGH, unanswered
 
 CODE = "dropped-in-transit"
 
+_OPENING: Final = frozenset({"SYN", "SYN-ACK"})
+
 
 def check(statement: TroubledContact | IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
-    """Look for SYNs, SYN-ACKs and DNS messages that did not reach the next vantage."""
+    """Look for packets that did not reach the next vantage."""
     if isinstance(statement, Contact):
         yield from _contact(statement, ledger)
-    elif unanswered(statement):
+    else:
         yield from _lookup(statement, ledger)
 
 
 def _contact(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
+    opening = lost_opening(contact.connection, ledger)
+    if opening is None:
+        for crossing in lost_segments(contact.connection):
+            yield _finding(contact, crossing, ledger)
+    elif alike(contact, ledger)[0] is contact:
+        yield _finding(contact, opening, ledger)
+
+
+def _finding(contact: Contact, crossing: Crossing, ledger: Ledger) -> Finding:
     connection = contact.connection
-    if connection.outcome not in (Outcome.UNANSWERED, Outcome.HALF_OPEN) or alike(contact, ledger)[0] is not contact:
-        return
-    last = connection.sightings[-1]
-    answered = next((s for s in connection.sightings if s.syn_ack_count), None)
-    if answered is not None and answered is not connection.nearest:
-        frames = tuple(mark.frame for mark in answered.syn_acks)
-        before = connection.sightings[connection.sightings.index(answered) - 1]
-        crossing = Crossing("SYN-ACK", answered.vantage, before.vantage, frames, answered.syn_acks[0].at)
-    elif answered is None and last.syn_count > 1:
-        ends = (last.client.address, last.server.address)
-        missed = next_vantage(ledger, last.vantage, ends, last.opened.at)
-        if missed is None or seen_after_all(ledger, connection, missed):
-            return
-        crossing = Crossing("SYN", last.vantage, missed, tuple(mark.frame for mark in last.syns), last.last.at)
-    else:
-        return
-    count = attempts_words(alike(contact, ledger))
-    seen = last if crossing.what == "SYN" else answered or last
+    seen = next(s for s in connection.sightings if s.vantage == crossing.seen)
     between = (crossing.seen, crossing.missed)
-    cause = discarding(ledger, seen.client, seen.server, answer=crossing.what != "SYN", between=between)
-    yield _finding(contact, crossing, f"{server_words(contact, ledger)}{count}", cause, ledger)
-
-
-def _finding(contact: Contact, crossing: Crossing, server: str, cause: Cause, ledger: Ledger) -> Finding:
-    client = contact.connection.client.address
+    cause = discarding(ledger, seen.client, seen.server, answer=not crossing.from_client, between=between)
     doubts = [] if cause.named else crossing.doubts(ledger)
-    way = f"from {client} to {server}" if crossing.what == "SYN" else f"from {server} to {client}"
+    lossless = crossing.what in _OPENING
     return Finding(
         code=CODE,
-        severity=Severity.CRITICAL,
+        severity=Severity.CRITICAL if lossless or something_left_to_do(contact) else Severity.INFO,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
-        summary=f"the {crossing.what} {way} passed {crossing.seen} and never reached {crossing.missed}{_by(cause)}",
-        at=contact.at,
-        client=client,
+        summary=f"{_subject(contact, crossing, ledger)} passed {crossing.seen} and never reached {crossing.missed}"
+        f"{_by(cause)}",
+        at=contact.at if lossless else crossing.sendings[0].at,
+        client=connection.client.address,
         intended=server_party(contact, ledger),
-        blame=Blame(Side.PATH, temporary=None, mail_safe=True),
+        blame=Blame(Side.PATH, temporary=None, mail_safe=True if lossless else None),
         evidence=(
-            Evidence(f"{crossing.what} at {crossing.seen}, sent again and again", crossing.seen, crossing.frames),
-            Evidence(f"nothing of this connection at {crossing.missed}", crossing.missed)
-            if crossing.what == "SYN"
-            else Evidence(f"no SYN-ACK at {crossing.missed}", crossing.missed),
+            Evidence(f"{crossing.what} at {crossing.seen}{_often(crossing)}", crossing.seen, crossing.frames),
+            Evidence(_nothing(crossing), crossing.missed),
             *cause.evidence,
         ),
         still_possible=(*doubts, "this packet took another way than the other packets of these hosts"),
@@ -95,21 +88,62 @@ def _finding(contact: Contact, crossing: Crossing, server: str, cause: Cause, le
     )
 
 
+def _subject(contact: Contact, crossing: Crossing, ledger: Ledger) -> str:
+    client, server = contact.connection.client.address, server_words(contact, ledger)
+    if crossing.what in _OPENING:
+        server += attempts_words(alike(contact, ledger))
+    way = f"from {client} to {server}" if crossing.from_client else f"from {server} to {client}"
+    step = f" at {stuck_step(contact)}" if crossing.what == "data" else ""
+    return f"the {crossing.what} {way}{step}"
+
+
+def _often(crossing: Crossing) -> str:
+    return f", sent {times(len(crossing.sendings))}" if len(crossing.sendings) > 1 else ""
+
+
+def _nothing(crossing: Crossing) -> str:
+    if crossing.what == "SYN":
+        return f"nothing of this connection at {crossing.missed}"
+    return f"no {crossing.what} at {crossing.missed}" + ("" if crossing.what in _OPENING else ", though the rest came")
+
+
 def _lookup(resolution: Resolution, ledger: Ledger) -> Iterator[Finding]:
-    crossing = _lost_message(resolution.lookup, ledger)
-    if crossing is None or ledger.names.alike(_unanswered, _unanswered(resolution))[0] is not resolution:
+    if not (unanswered(resolution) or _answer_lost(resolution)):
         return
-    last, between = resolution.lookup.sightings[-1], (crossing.seen, crossing.missed)
-    protocol = UDP if last.transport == "udp" else TCP
-    cause = discarding(ledger, last.client, last.resolver, protocol=protocol, between=between)
+    crossing = lost_message(resolution.lookup, ledger)
+    if crossing is None:
+        return
+    if crossing.what == "answer":
+        yield from _answers(resolution, crossing, ledger)
+    elif ledger.names.alike(_unanswered, _unanswered(resolution))[0] is resolution:
+        yield _message(resolution, crossing, ledger, Severity.CRITICAL, "")
+
+
+def _answers(resolution: Resolution, crossing: Crossing, ledger: Ledger) -> Iterator[Finding]:
+    """Report the first answer that a client lost on its way from one resolver, and count the others."""
+    lost = ledger.names.alike(_lost_answer, _lost_answer(resolution))
+    if not lost or lost[0] is not resolution:
+        return
+    marks = [x.response for r in lost for x in r.lookup.sightings if x.vantage == crossing.seen and x.response]
+    crossing = Crossing("answer", crossing.seen, crossing.missed, tuple(marks[:KEPT_FRAMES]), from_client=False)
+    more = f" and {len(lost) - 1} more" if len(lost) > 1 else ""
+    severity = Severity.CRITICAL if len(lost) >= SENDINGS else Severity.INFO
+    yield _message(resolution, crossing, ledger, severity, more)
+
+
+def _message(resolution: Resolution, crossing: Crossing, ledger: Ledger, severity: Severity, more: str) -> Finding:
+    seen = next(x for x in resolution.lookup.sightings if x.vantage == crossing.seen)
+    protocol = UDP if seen.transport == "udp" else TCP
+    ask = partial(discarding, ledger, seen.client, seen.resolver, protocol=protocol)
+    cause = ask(answer=not crossing.from_client, between=(crossing.seen, crossing.missed))
     doubts = [] if cause.named else crossing.doubts(ledger)
-    yield Finding(
+    return Finding(
         code=CODE,
-        severity=Severity.CRITICAL,
+        severity=severity,
         confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"the DNS {crossing.what} of {resolution.client} and {resolution.resolver} for {resolution.type} "
-            f"{resolution.name} passed {crossing.seen} and never reached {crossing.missed}"
+            f"{resolution.name}{more} passed {crossing.seen} and never reached {crossing.missed}"
             f"{_by(cause)}"
         ),
         at=resolution.at,
@@ -128,14 +162,19 @@ def _unanswered(resolution: Resolution) -> Hashable:
     return (resolution.client, resolution.name, resolution.type) if unanswered(resolution) else None
 
 
+def _answer_lost(resolution: Resolution) -> bool:
+    """Tell whether the client waited in vain for an answer that another vantage saw."""
+    nearest, *others = resolution.lookup.sightings
+    waited = nearest.response is None and not nearest.rejections and nearest.waited_until - nearest.at >= WAITED_ENOUGH
+    return waited and any(x.response is not None for x in others)
+
+
+def _lost_answer(resolution: Resolution) -> Hashable:
+    if not _answer_lost(resolution):
+        return None
+    seen = next(x.vantage for x in resolution.lookup.sightings if x.response is not None)
+    return resolution.client, resolution.resolver, resolution.lookup.nearest.vantage, seen
+
+
 def _by(cause: Cause) -> str:
     return f": {cause.named} discards it" if cause.named else ""
-
-
-def _lost_message(lookup: TiedLookup, ledger: Ledger) -> Crossing | None:
-    last = lookup.sightings[-1]
-    ends = (last.client.address, last.resolver.address)
-    missed = next_vantage(ledger, last.vantage, ends, last.at)
-    if missed is None:
-        return None
-    return Crossing("query", last.vantage, missed, last.frames, last.at)
