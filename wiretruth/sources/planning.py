@@ -87,7 +87,7 @@ def _inputs(mine: Sequence[InputArgument], learnt: Learnt, *, labelled: bool) ->
         for chain in _chains(alike, learnt.broken, labelled=labelled):
             parts = tuple(Part(file.path, file.first) for file in chain)
             if len(parts) > 1:
-                yield InputArgument(label, f"{parts[0].path} ... {parts[-1].path}", parts, in_turn=not labelled)
+                yield InputArgument(label, _span(parts), parts, in_turn=not labelled)
             else:
                 yield InputArgument(label if labelled else default_label(chain[0].path), chain[0].path)
 
@@ -127,6 +127,12 @@ def _last_moment(path: str) -> int:
     """Read a file for the time of its latest frame."""
     with CaptureSource(path) as source:
         return max((max(batch.times) for batch in source.batches() if batch), default=0)
+
+
+def _span(parts: Sequence[Part]) -> str:
+    """Call an input by the first and the last of its files that hold anything."""
+    last = max((place for place, part in enumerate(parts) if part.first is not None), default=len(parts) - 1)
+    return f"{parts[0].path} ... {parts[last].path}" if last else parts[0].path
 
 
 def _label(files: Sequence[_File]) -> str:

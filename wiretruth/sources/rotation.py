@@ -14,7 +14,10 @@ from typing import Final, NamedTuple
 from wiretruth.model.frames import NANOSECONDS
 
 LATE: Final = 10
-"""Seconds that the kernel and tcpdump may hold a packet back before it opens the next file."""
+"""Seconds that the first packet of a file may come after its name: the first one opened it."""
+
+EARLY: Final = 3
+"""Seconds that a packet may be older than the file that it opens."""
 
 QUARTER: Final = 900
 """Seconds: the difference between a local time and UTC is a multiple of it."""
@@ -91,7 +94,7 @@ def stamps_hold(files: Sequence[Dated]) -> bool:
     resolution = next(d.name.stamp.resolution for d in files if d.name.stamp)
     zones = range(-FARTHEST, FARTHEST + 1, QUARTER)
     return any(
-        early[0] - zone >= -1 and all(-1 <= one - zone < resolution + LATE for one in early[1:]) for zone in zones
+        early[0] - zone >= -EARLY and all(-EARLY <= one - zone < resolution + LATE for one in early[1:]) for zone in zones
     )
 
 
