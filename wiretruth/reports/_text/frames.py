@@ -25,6 +25,18 @@ def frames_words(frames: Iterable[int], most: int | None = None) -> str:
 
 def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
     """Give, for each capture that *findings* rest on, the tshark command that shows the frames."""
+    commands = list(tshark_commands(report, findings))
+    if commands:
+        yield line("")
+        yield line(("These frames in tshark (in Wireshark: what stands behind -Y):", QUIET))
+    for command, more in commands:
+        yield Line(text(f"  {command}"), wrapped=False)
+        if more > 0:
+            yield line((f"  (and {count(more, 'more range')} of frames)", QUIET))
+
+
+def tshark_commands(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, int]]:
+    """Give the commands, each with the number of ranges of frames that it leaves out."""
     places = Places(report.inputs)
     wanted: dict[str, set[int]] = {}
     for finding in findings:
@@ -32,16 +44,10 @@ def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
             for path, frames in places.files(evidence.vantage, evidence.frames).items():
                 if path != "-" and frames:
                     wanted.setdefault(path, set()).update(frames)
-    if wanted:
-        yield line("")
-        yield line(("These frames in tshark (in Wireshark: what stands behind -Y):", QUIET))
     for path, chosen_frames in wanted.items():
         ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(chosen_frames)]
         chosen = ", ".join(ranges[:MOST_RANGES])
-        more = len(ranges) - MOST_RANGES
-        yield Line(text(f"  tshark -r {_quoted(path)} -Y 'frame.number in {{{chosen}}}'"), wrapped=False)
-        if more > 0:
-            yield line((f"  (and {count(more, 'more range')} of frames)", QUIET))
+        yield f"tshark -r {_quoted(path)} -Y 'frame.number in {{{chosen}}}'", len(ranges) - MOST_RANGES
 
 
 def _quoted(path: str) -> str:

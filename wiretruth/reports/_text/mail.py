@@ -20,7 +20,7 @@ STORIES: Final = 10
 ALIKE: Final = 3
 """Stories told of one kind (same hosts, same end, another domain) before those of other kinds."""
 
-_PRESSING: Final = [
+PRESSING: Final = [
     DeliveryOutcome.REJECTED,
     DeliveryOutcome.DEFERRED,
     DeliveryOutcome.UNKNOWN,
@@ -69,7 +69,7 @@ def chosen(groups: list[Group], findings: Iterable[Finding]) -> list[Group]:
         crowded.append(kinds[kind] > ALIKE)
     order = sorted(
         range(len(groups)),
-        key=lambda i: (crowded[i], -_loudness(groups[i][0], named), _PRESSING.index(groups[i][0].outcome)),
+        key=lambda i: (crowded[i], -_loudness(groups[i][0], named), PRESSING.index(groups[i][0].outcome)),
     )
     return [groups[i] for i in sorted(order[:STORIES])]
 

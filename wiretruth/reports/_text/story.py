@@ -40,7 +40,7 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
         yield from (moment.line(clock) for moment in tail)
     skipped = passed_over(delivery)
     if skipped:
-        names = ", ".join(_ranked(expected) for expected in skipped)
+        names = ", ".join(ranked(expected) for expected in skipped)
         yield line(("not contacted here: ", DOUBTFUL), names, lead="  ")
 
 
@@ -105,6 +105,6 @@ def _abridged(moments: list[Moment]) -> tuple[list[Moment], int, list[Moment]]:
     return moments[:FIRST], len(moments) - LONGEST, moments[-kept_at_end:]
 
 
-def _ranked(expected: ExpectedHost) -> str:
+def ranked(expected: ExpectedHost) -> str:
     rank = "" if expected.preference is None else f" (MX {expected.preference})"
     return host(expected.name, expected.addresses) + rank
