@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.rules.scene import MX2, Scene, finding, findings, grade
+from tests.rules.session import Session, View
 from wiretruth.model.frames import Mark
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import HalfStream, Outcome, Reset, Sighting, moments
@@ -45,3 +47,76 @@ def test_the_strangest_reset_is_given() -> None:
 
 def test_answers_to_a_closed_side_are_ordinary() -> None:
     assert foreign_reset(sighting(RESET._replace(ttl=62, answers_closed=True))) is None
+
+
+LAN, WAN = View(), View("wan", hops=1)
+
+
+def two_taps() -> tuple[Scene, Session]:
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene, views=(LAN, WAN)).connect().greeted().envelope()
+    return scene, session
+
+
+def watched_on(scene: Scene) -> Scene:
+    scene.wait(1)
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+    return scene
+
+
+@pytest.mark.parametrize(("from_client", "tap"), [(False, LAN), (True, WAN)])
+def test_a_reset_that_its_sender_never_sent(from_client: bool, tap: View) -> None:
+    """It bears every mark of the true sender; only the other tap gives it away."""
+    scene, session = two_taps()
+    session.views = (tap,)
+    session.reset(from_client, ttl=(64 if from_client else 57))
+
+    found = finding(watched_on(scene), "reset-injected")
+
+    assert ("critical", "proven") == grade(found)
+    assert "did not send it" in found.summary
+    assert [] == findings(scene, "session-reset")
+
+
+@pytest.mark.parametrize(("from_client", "tap"), [(False, WAN), (True, LAN)])
+def test_a_reset_that_got_lost_on_its_way_is_its_senders_own(from_client: bool, tap: View) -> None:
+    scene, session = two_taps()
+    session.views = (tap,)
+    session.reset(from_client)
+
+    assert [] == findings(watched_on(scene), "reset-injected")
+
+
+def test_a_reset_at_both_is_its_senders_own() -> None:
+    scene, session = two_taps()
+    session.reset()
+
+    assert [] == findings(watched_on(scene), "reset-injected")
+
+
+def test_nothing_is_proven_by_a_capture_that_had_ended() -> None:
+    scene, session = two_taps()
+    session.views = (LAN,)
+    session.reset()
+
+    assert [] == findings(scene, "reset-injected")
+
+
+def test_nothing_is_proven_by_a_capture_that_loses_packets() -> None:
+    scene, session = two_taps()
+    scene.kernel_drops = 9
+    session.views = (LAN,)
+    session.reset()
+
+    assert [] == findings(watched_on(scene), "reset-injected")
+
+
+def test_a_reset_behind_the_end_of_the_mail_is_info() -> None:
+    scene, session = two_taps()
+    session.message()
+    session.asks("QUIT", "221 2.0.0 Bye")
+    session.views = (LAN,)
+    session.reset()
+
+    assert ("info", "proven") == grade(finding(watched_on(scene), "reset-injected"))

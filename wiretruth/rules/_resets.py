@@ -1,6 +1,52 @@
 """Whose reset is it? The rules on resets weigh the same marks."""
 
+from dataclasses import dataclass
+from itertools import pairwise
+
+from wiretruth.ledger.book import Ledger
+from wiretruth.model.connection import Connection
 from wiretruth.model.sighting import Reset, Sighting
+from wiretruth.rules._crossing import watching
+
+
+@dataclass(frozen=True, slots=True)
+class Injected:
+    """A reset that was seen behind a vantage which everything its sender sends has to pass, and not there."""
+
+    reset: Reset
+    seen: Sighting
+    missed: Sighting
+    """Nearer to the side in whose name it was sent; it saw the connection, and no reset of that side."""
+
+
+def injected_between(connection: Connection, ledger: Ledger) -> Injected | None:
+    """Give the first reset that the side for which it speaks never sent past the vantage before it.
+
+    ``None`` also where that vantage may have missed it: by its measured loss, or because it was not watching any more.
+    """
+    for near, far in pairwise(connection.sightings):
+        for from_client, missed, seen in ((False, far, near), (True, near, far)):
+            if near.vantage == far.vantage or not _saw_both_sides(missed):
+                continue
+            if missed.closed is not None or any(r.from_client is from_client for r in missed.resets):
+                continue
+            for reset in seen.resets:
+                if (
+                    reset.from_client is from_client
+                    and not reset.answers_closed
+                    and _would_be_seen(reset, seen, missed, ledger)
+                ):
+                    return Injected(reset, seen, missed)
+    return None
+
+
+def _saw_both_sides(sighting: Sighting) -> bool:
+    return sighting.established is not None and bool(sighting.from_client.packets and sighting.from_server.packets)
+
+
+def _would_be_seen(reset: Reset, seen: Sighting, missed: Sighting, ledger: Ledger) -> bool:
+    watched = watching(ledger, missed.vantage, seen.vantage, reset.at)
+    return watched and not ledger.visibility.loss_explains(missed.vantage, 1)
 
 
 def strange_marks(sighting: Sighting, reset: Reset) -> list[str]:

@@ -32,7 +32,7 @@ from wiretruth.rules._dialogue import (
     stuck_step,
     subject,
 )
-from wiretruth.rules._resets import foreign_reset
+from wiretruth.rules._resets import foreign_reset, injected_between
 from wiretruth.rules._telling import server_party
 from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.reset_injected import INDEPENDENT_MARKS
@@ -48,6 +48,8 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         return
     foreign = foreign_reset(sighting)
     if foreign is not None and len(foreign[1]) >= INDEPENDENT_MARKS:
+        return
+    if injected_between(statement.connection, ledger) is not None:
         return
     if _undone(statement, reset):
         yield _finding(statement, reset, ledger)
