@@ -241,3 +241,26 @@ def test_mail_that_went_well(shared: Path) -> None:
 
     assert 0 == done.exit_code
     assert done.stdout.startswith("nothing wrong was seen in this capture: 1 delivery (1 accepted)")
+
+
+def test_follow_ends_after_its_duration(tmp_path: Path) -> None:
+    path = captures.write(tmp_path / "a.pcap", 3)
+
+    done = CliRunner().invoke(main, ["read", "--follow", "--duration", "0.3s", "-f", "json", path])
+
+    assert 0 == done.exit_code
+    assert 3 == json.loads(done.stdout)["inputs"][0]["packets"]
+
+
+@pytest.mark.parametrize(
+    ("words", "problem"),
+    [
+        (["--follow", "a.pcap", "b.pcap"], "--follow takes one capture"),
+        (["--duration", "5s", "a.pcap"], "--duration is of --follow"),
+    ],
+)
+def test_follow_with_what_does_not_fit(words: list[str], problem: str) -> None:
+    done = CliRunner().invoke(main, ["read", *words])
+
+    assert 2 == done.exit_code
+    assert problem in done.stderr

@@ -18,9 +18,10 @@ from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.errors import InputError
 from wiretruth.model.report import Report
-from wiretruth.sources.arguments import InputArgument
+from wiretruth.sources.arguments import InputArgument, parse_argument
 from wiretruth.sources.arrays import give_back
 from wiretruth.sources.files import CaptureSource
+from wiretruth.sources.following import Ended, FollowedSource
 from wiretruth.sources.joining import GapError, JoinedSource, OverlapError
 from wiretruth.sources.planning import Learnt, opened, planned
 
@@ -44,6 +45,8 @@ class Wanted(NamedTuple):
     """Mail logs, named as captures are."""
     log_zone: tzinfo | None = None
     """Of times in them without one."""
+    ended: Ended | None = None
+    """Where the one capture is followed while it grows: tells when that ends."""
 
     def settings(self, path: str, first: int | None) -> Settings:
         """Give the engine's settings.
@@ -75,6 +78,8 @@ def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int 
         InputError: a capture cannot be read.
     """
     gc.set_threshold(COLLECT_AFTER)
+    if wanted.ended is not None:
+        return _in_turn([parse_argument(captures[0])], wanted, progress)
     learnt = Learnt()
     while True:
         arguments = planned(captures, learnt)
@@ -98,7 +103,7 @@ def _in_turn(arguments: Sequence[InputArgument], wanted: Wanted, progress: Progr
 
 
 def _read_next(argument: InputArgument, analysis: Analysis | None, wanted: Wanted, progress: Progress) -> Analysis:
-    with opened(argument) as source:
+    with _opened(argument, wanted.ended) as source:
         batches = source.batches()
         first = next(batches, None)
         analysis = analysis or Analysis(wanted.settings(argument.path, first.times[0] if first else None))
@@ -142,6 +147,10 @@ def _first_moment(argument: InputArgument) -> int | None:
         return first.times[0] if first else None
 
 
-def _ending(source: CaptureSource | JoinedSource) -> Ending:
-    files = source.files if isinstance(source, JoinedSource) else None
+def _opened(argument: InputArgument, ended: Ended | None) -> CaptureSource | JoinedSource | FollowedSource:
+    return opened(argument) if ended is None else FollowedSource(argument.path, ended)
+
+
+def _ending(source: CaptureSource | JoinedSource | FollowedSource) -> Ending:
+    files = None if isinstance(source, CaptureSource) else source.files
     return Ending(source.format, source.faults, source.cut_off, source.kernel_drops, files)

@@ -1,29 +1,13 @@
 """``wiretruth collect``: what this host knows, gathered beside a capture, so that it can be decided later."""
 
 import os
-import re
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
-from types import FrameType
-from typing import Final
 
 import click
 
 from wiretruth.cli._status import CLEAN, FOUND
+from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.sources.capture_filter import USUAL
-
-UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
-_DURATION: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([smh]?)")
-
-
-def _seconds(_context: click.Context, _parameter: click.Parameter, text: str) -> float:
-    found = _DURATION.fullmatch(text)
-    if not found:
-        raise click.BadParameter(f"{text!r} is no duration; write 60s, 5m or 1h")
-    return float(found[1]) * UNITS[found[2]]
 
 
 @click.command("collect", short_help="Gather what this host knows, with a capture, to be read later.")
@@ -37,7 +21,7 @@ def _seconds(_context: click.Context, _parameter: click.Parameter, text: str) ->
 )
 @click.option(
     "--duration",
-    callback=_seconds,
+    callback=seconds,
     default="60s",
     show_default=True,
     metavar="TIME",
@@ -76,29 +60,7 @@ def command(*, output: Path, duration: float, interface: str, expression: str, n
     from wiretruth.cli import _collecting, _gathered  # noqa: PLC0415 - --help must not wait for it
 
     wanted = _collecting.Wanted(output, not no_capture, duration, interface, expression)
-    with _ended_early() as stop:
+    with ended_early() as stop:
         entries = _collecting.collect(wanted, stop, lambda words: click.echo(words, err=True))
     click.echo("\n".join(_gathered.told(output, entries, root=os.geteuid() == 0)))
     return CLEAN if all(entry.gathered for entry in entries if entry.option == "capture") else FOUND
-
-
-@contextmanager
-def _ended_early() -> Iterator[Event]:
-    """Let the first Ctrl-C, or SIGTERM, end the capture; a second one breaks off."""
-    stop = Event()
-    usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in usual.items():
-            signal.signal(number, handler or signal.SIG_DFL)
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-        restore()
-
-    for number in usual:
-        signal.signal(number, end)
-    try:
-        yield stop
-    finally:
-        restore()

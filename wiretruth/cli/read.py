@@ -1,6 +1,7 @@
 """``wiretruth read``: captures in, the report out."""
 
 import contextlib
+import math
 import os
 import sys
 from datetime import tzinfo
@@ -15,6 +16,7 @@ from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._window import Moment, Window
 from wiretruth.errors import InputError
 from wiretruth.model.finding import Severity
+from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
 from wiretruth.sources.naming import named
@@ -100,6 +102,17 @@ from wiretruth.sources.naming import named
 @click.option(
     "-j",
     "--jobs",
+@click.option(
+    "--follow",
+    is_flag=True,
+    help="Go on reading one capture while it grows, through its rotation, until Ctrl-C; then judge.",
+)
+@click.option(
+    "--duration",
+    callback=seconds,
+    metavar="TIME",
+    help="End --follow after so long: 60s, 5m, 1h.",
+)
     type=click.IntRange(min=1),
     metavar="N",
     help="Captures read at the same time. Default: as many as there are processors; 1 where they are small.",
@@ -141,6 +154,8 @@ def command(
     jobs: int | None,
     verbose: int,
     quiet: bool,
+    follow: bool,
+    duration: float | None,
     colour: str,
     width: int | None,
     no_progress: bool,
@@ -160,6 +175,7 @@ def command(
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
       wiretruth read mail.pcap --log /var/log/mail.log
       wiretruth read mail.pcap --conntrack conntrack.txt --rules iptables-save.txt
+      wiretruth read --follow --duration 10m /var/log/ring/mail.pcap3
       wiretruth read mail.pcap --format json --records all -o report.json
       wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
 
@@ -177,6 +193,10 @@ def command(
     inputs, witnesses = _folder.expanded(inputs, {"conntrack": conntrack, "rules": rules, "sockets": sockets})
     _refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
+    if follow and len(inputs) != 1:
+        raise click.UsageError("--follow takes one capture", click.get_current_context())
+    if duration is not None and not follow:
+        raise click.UsageError("--duration is of --follow", click.get_current_context())
     options = Options(
         records=records,
         width=width or _terminal.width(terminal=terminal),
@@ -187,7 +207,10 @@ def command(
     from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415
 
     heard = _witnesses.read_all(witnesses, (*inputs, *logs))
-    with Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress:
+    with (
+        _following(follow=follow, duration=duration) as ended,
+        Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress,
+    ):
         wanted = Wanted(
             _between(start, end),
             hosts,
@@ -201,12 +224,26 @@ def command(
         report = read(inputs, wanted, progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
+            ended=ended,
 
 
 def _between(start: Moment | None, end: Moment | None) -> Window:
     if start and end and start.dated and end.dated and end.at < start.at:
         raise click.UsageError("--to lies before --from", click.get_current_context())
     return Window(start, end)
+
+@contextlib.contextmanager
+def _following(*, follow: bool, duration: float | None) -> Iterator[Callable[[float], bool] | None]:
+    """Give what tells that following is to end; nothing where nobody follows."""
+    if not follow:
+        yield None
+        return
+    with ended_early() as stop:
+        deadline = time.monotonic() + duration if duration is not None else math.inf
+        yield (
+            lambda seconds: stop.wait(min(seconds, max(deadline - time.monotonic(), 0))) or time.monotonic() >= deadline
+        )
+
 
 
 def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:

@@ -25,7 +25,7 @@ class Learnt(NamedTuple):
 NOTHING: Final = Learnt()
 
 
-class _File(NamedTuple):
+class File(NamedTuple):
     """A file that may be one of several."""
 
     path: str
@@ -78,8 +78,8 @@ def _inputs(mine: Sequence[InputArgument], learnt: Learnt, *, labelled: bool) ->
     if len(mine) == 1 or (not labelled and not {one.path for one in mine}.isdisjoint(learnt.overlapping)):
         yield from mine
         return
-    files = [_looked_at(one.path) for one in mine]
-    kinds: dict[frozenset[int], list[_File]] = {}
+    files = [looked_at(one.path) for one in mine]
+    kinds: dict[frozenset[int], list[File]] = {}
     for file in files:
         kinds.setdefault(frozenset() if labelled else file.link_types, []).append(file)
     for alike in kinds.values():
@@ -92,7 +92,7 @@ def _inputs(mine: Sequence[InputArgument], learnt: Learnt, *, labelled: bool) ->
                 yield InputArgument(label if labelled else default_label(chain[0].path), chain[0].path)
 
 
-def _chains(files: Sequence[_File], broken: Collection[str], *, labelled: bool) -> Iterator[list[_File]]:
+def _chains(files: Sequence[File], broken: Collection[str], *, labelled: bool) -> Iterator[list[File]]:
     """Divide files where one does not continue the other; those without a frame go with the last one."""
     full = sorted((file for file in files if file.first is not None), key=lambda file: file.first or 0)
     empty = [file for file in files if file.first is None]
@@ -116,11 +116,16 @@ def _chains(files: Sequence[_File], broken: Collection[str], *, labelled: bool) 
     yield [*chain, *empty]
 
 
-def _looked_at(path: str) -> _File:
+def looked_at(path: str) -> File:
+    """Read the beginning of a file.
+
+    Raises:
+        InputError: it is no capture.
+    """
     with CaptureSource(path, SMALLEST) as source:
         batch = next(source.batches(), None)
         kinds = frozenset(interface.link_type for interface in source.interfaces)
-        return _File(path, batch.times[0] if batch else None, kinds)
+        return File(path, batch.times[0] if batch else None, kinds)
 
 
 def _last_moment(path: str) -> int:
@@ -135,7 +140,7 @@ def _span(parts: Sequence[Part]) -> str:
     return f"{parts[0].path} ... {parts[last].path}" if last else parts[0].path
 
 
-def _label(files: Sequence[_File]) -> str:
+def _label(files: Sequence[File]) -> str:
     """Name a rotation by what its files' names have in common."""
     name = default_label(rotated_name(files[0].path).template).replace("*", "").strip("-_.:")
     return name or default_label(files[0].path)
