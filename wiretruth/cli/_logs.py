@@ -28,7 +28,7 @@ def read_logs(paths: Sequence[str], zone: tzinfo | None, analysis: Analysis, pro
 
 
 def _read(argument: InputArgument, zone: tzinfo | None, analysis: Analysis, progress: Progress) -> None:
-    reading = LogReading(analysis.log_settings(zone), *argument)
+    reading = LogReading(analysis.log_settings(zone), argument.label, argument.path)
     with LineSource(argument.path) as source:
         progress.begin(argument.label, source.total)
         for lines in source.batches():
