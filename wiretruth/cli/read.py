@@ -4,6 +4,8 @@ import contextlib
 import math
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
 from datetime import tzinfo
 from itertools import chain
 from pathlib import Path
@@ -13,10 +15,10 @@ import click
 from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _terminal, _window, _zones
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
+from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.cli._window import Moment, Window
 from wiretruth.errors import InputError
 from wiretruth.model.finding import Severity
-from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
 from wiretruth.sources.naming import named
@@ -100,9 +102,6 @@ from wiretruth.sources.naming import named
     help="Least severity that makes the exit status 1.",
 )
 @click.option(
-    "-j",
-    "--jobs",
-@click.option(
     "--follow",
     is_flag=True,
     help="Go on reading one capture while it grows, through its rotation, until Ctrl-C; then judge.",
@@ -113,6 +112,9 @@ from wiretruth.sources.naming import named
     metavar="TIME",
     help="End --follow after so long: 60s, 5m, 1h.",
 )
+@click.option(
+    "-j",
+    "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
     help="Captures read at the same time. Default: as many as there are processors; 1 where they are small.",
@@ -151,11 +153,11 @@ def command(
     rules: tuple[str, ...],
     sockets: tuple[str, ...],
     fail_on: str,
+    follow: bool,
+    duration: float | None,
     jobs: int | None,
     verbose: int,
     quiet: bool,
-    follow: bool,
-    duration: float | None,
     colour: str,
     width: int | None,
     no_progress: bool,
@@ -172,10 +174,10 @@ def command(
       wiretruth read lan=gw-eth0.pcap wan=gw-eth1.pcap
       wiretruth read /var/log/ring/ 'wan=/mnt/gw/eth1-*.pcap*'
       tcpdump -i any -n -U -w - 'tcp port 25 or port 53 or icmp' | wiretruth read -
+      wiretruth read --follow --duration 10m /var/log/ring/mail.pcap3
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
       wiretruth read mail.pcap --log /var/log/mail.log
       wiretruth read mail.pcap --conntrack conntrack.txt --rules iptables-save.txt
-      wiretruth read --follow --duration 10m /var/log/ring/mail.pcap3
       wiretruth read mail.pcap --format json --records all -o report.json
       wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
 
@@ -190,13 +192,13 @@ def command(
         raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
     if (*inputs, *logs).count(STANDARD_INPUT) > 1:
         raise click.UsageError("standard input is named twice", click.get_current_context())
-    inputs, witnesses = _folder.expanded(inputs, {"conntrack": conntrack, "rules": rules, "sockets": sockets})
-    _refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
-    terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     if follow and len(inputs) != 1:
         raise click.UsageError("--follow takes one capture", click.get_current_context())
     if duration is not None and not follow:
         raise click.UsageError("--duration is of --follow", click.get_current_context())
+    inputs, witnesses = _folder.expanded(inputs, {"conntrack": conntrack, "rules": rules, "sockets": sockets})
+    _refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
+    terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(
         records=records,
         width=width or _terminal.width(terminal=terminal),
@@ -220,17 +222,12 @@ def command(
             digests="dialogues" in records,
             logs=logs,
             log_zone=log_zone,
+            ended=ended,
         )
         report = read(inputs, wanted, progress, jobs)
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
-            ended=ended,
 
-
-def _between(start: Moment | None, end: Moment | None) -> Window:
-    if start and end and start.dated and end.dated and end.at < start.at:
-        raise click.UsageError("--to lies before --from", click.get_current_context())
-    return Window(start, end)
 
 @contextlib.contextmanager
 def _following(*, follow: bool, duration: float | None) -> Iterator[Callable[[float], bool] | None]:
@@ -244,6 +241,11 @@ def _following(*, follow: bool, duration: float | None) -> Iterator[Callable[[fl
             lambda seconds: stop.wait(min(seconds, max(deadline - time.monotonic(), 0))) or time.monotonic() >= deadline
         )
 
+
+def _between(start: Moment | None, end: Moment | None) -> Window:
+    if start and end and start.dated and end.dated and end.at < start.at:
+        raise click.UsageError("--to lies before --from", click.get_current_context())
+    return Window(start, end)
 
 
 def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
