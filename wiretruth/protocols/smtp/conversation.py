@@ -7,10 +7,11 @@ from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Command, Reply, Step
 from wiretruth.model.tls import TlsStart
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE, UNREADABLE, CommandLine, parse_command
-from wiretruth.protocols.smtp.pairing import Asked, Pairing
+from wiretruth.protocols.smtp.pairing import OF_AUTH, Asked, Pairing
 from wiretruth.protocols.smtp.record import Record
 from wiretruth.protocols.smtp.secrets import SecretMemory, mechanism
 from wiretruth.protocols.smtp.transactions import Transactions
+from wiretruth.protocols.smtp.veiling import changed, is_delicate, silenced
 
 MAX_MECHANISMS = 32
 """Mechanisms of AUTH kept of one dialogue: more than are registered for passwords; a flood of made-up ones is none."""
@@ -18,8 +19,6 @@ MAX_MECHANISMS = 32
 _REFUSED = 400
 _TEXT_MAY_COME = 354
 _CHALLENGE = 334
-_OF_AUTH = frozenset({235, 334, 432, 534, 535, 538})
-"""Codes that only AUTH gets (RFC 4954 §6, RFC 2554 §6), whichever command they seem to answer."""
 
 
 class Conversation:
@@ -29,6 +28,7 @@ class Conversation:
         "_auth_open",
         "_auth_possible",
         "_challenged",
+        "_delicate",
         "_secrets",
         "extensions",
         "greeting",
@@ -53,6 +53,8 @@ class Conversation:
         self.tls: TlsStart | None = None
         self.missing_octets = 0
         self._secrets = SecretMemory()
+        self._delicate: list[Reply] = []
+        """Kept replies that may repeat a secret."""
         self.withholds = False
         """Something was said that no reply may repeat."""
         self._auth_possible = True
@@ -98,10 +100,18 @@ class Conversation:
         """Take one reply of the server; gives what it answers, if that is known."""
         code = reply.code
         asked = self.pairing.match(code, reply.enhanced)
-        if asked is None or asked.veiled or code in _OF_AUTH:
+        if asked is None or asked.veiled or code in OF_AUTH:
             reply = self._secrets.veil(reply)
+        delicate = is_delicate(code, asked)
+        if asked is None and code in OF_AUTH:  # to what was not seen, or has not been
+            reply = silenced(reply)
         lines = reply.lines
-        self.record.note(reply, len(lines[0]) if len(lines) == 1 else sum(map(len, lines)))
+        kept = self.record.note(reply, len(lines[0]) if len(lines) == 1 else sum(map(len, lines)))
+        if delicate:
+            if kept:
+                self._delicate.append(reply)
+            else:
+                reply = silenced(reply)
         if code == _CHALLENGE and not self.pairing.waits(Step.AUTH):
             self._challenged = self._auth_open = self._auth_possible = True
         if asked is not None:
@@ -110,6 +120,13 @@ class Conversation:
             if apply is not None:
                 apply(self, asked, reply)
         return asked
+
+    def veiled(self, *, whole: bool) -> dict[int, Reply]:
+        """Veil again what may repeat a secret, now that all is known; what it repeats where not all was seen, nobody knows.
+
+        Returns: the replies that this changes, by the identity of what they were.
+        """
+        return changed(self._delicate, self._secrets.veil if whole else silenced) if self._delicate else {}
 
     def doubt(self, *, replies_lost: bool) -> None:
         """Octets of one side are missing."""

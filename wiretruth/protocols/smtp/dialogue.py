@@ -8,6 +8,7 @@ from wiretruth.model.smtp import Dialogue
 from wiretruth.protocols.smtp.client_side import ClientSide
 from wiretruth.protocols.smtp.conversation import Conversation
 from wiretruth.protocols.smtp.server_side import ServerSide
+from wiretruth.protocols.smtp.veiling import exchanged
 
 
 class DialogueParser:
@@ -82,7 +83,7 @@ class DialogueParser:
         self._client.finish()
         talk = self._conversation
         serial, vantage, client, server, opened = self._identity
-        return Dialogue(
+        dialogue = Dialogue(
             serial=serial,
             vantage=vantage,
             client=client,
@@ -102,3 +103,5 @@ class DialogueParser:
             events_dropped=talk.record.dropped,
             faults=tuple(talk.record.faults),
         )
+        veiled = talk.veiled(whole=not talk.missing_octets and talk.greeting is not None)
+        return exchanged(dialogue, veiled) if veiled else dialogue

@@ -16,6 +16,9 @@ MAX_WAITING = 20_000
 DISTINCTIVE = {354: Step.DATA, 220: Step.STARTTLS, 221: Step.QUIT, 334: Step.AUTH, 235: Step.AUTH}
 """Codes that answer one kind of command only (RFC 5321 §4.3.2, RFC 3207 §4, RFC 4954 §4)."""
 
+OF_AUTH = frozenset({235, 334, 432, 534, 535, 538})
+"""Codes that only AUTH gets (RFC 4954 §6, RFC 2554 §6), whichever command they seem to answer."""
+
 _ACCEPTS = {
     Step.BANNER: {220},
     Step.EHLO: {250},
@@ -162,7 +165,12 @@ class Pairing:
         next_step = next((a.step for a in self._waiting if a is not self._banner), None)
         if code == 220:  # noqa: PLR2004 - RFC 5321's own number
             return next_step is not Step.STARTTLS
-        if self._began_later or code < _REFUSALS or (enhanced and enhanced.split(".")[1] in _NO_GREETING):
+        if (
+            self._began_later
+            or code < _REFUSALS
+            or code in OF_AUTH
+            or (enhanced and enhanced.split(".")[1] in _NO_GREETING)
+        ):
             return False
         return next_step is None or (next_step is Step.EHLO and code in (421, 554))
 
