@@ -7,6 +7,7 @@ from typing import Any
 
 from wiretruth.octets import printable
 from wiretruth.witnesses._entry import NO_TIME, Entry
+from wiretruth.witnesses._secrets import withheld
 from wiretruth.witnesses._stamps import ISO, SYSLOG, TAI64N, Stamps
 
 MAX_LINE = 16_384
@@ -30,7 +31,12 @@ class Envelopes:
         self._stamps = Stamps(near, zone)
 
     def open(self, number: int, line: bytes) -> Entry:
-        """Give what a line holds; one without a known envelope is all text. Never raises."""
+        """Give what a line holds, secrets withheld; one without a known envelope is all text. Never raises."""
+        entry = self._opened(number, line)
+        text = withheld(entry.text)
+        return entry if text is entry.text else entry._replace(text=text)
+
+    def _opened(self, number: int, line: bytes) -> Entry:
         if line[:1] == b"{":
             return self._journal(number, line)
         text = printable(line[:MAX_LINE], MAX_LINE)
