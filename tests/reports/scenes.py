@@ -140,7 +140,7 @@ def delivery() -> Delivery:
             lookup("mail.example.net", "A", "198.51.100.10", 5, at(593)),
         ),
         expected=(ExpectedHost(10, "mail.example.net", ("198.51.100.10",)),),
-        attempts=(Attempt(at(696), connection(), Step.QUIT, last),),
+        attempts=(Attempt(at(696), connection(), Step.QUIT, last, DeliveryOutcome.ACCEPTED),),
         outcome=DeliveryOutcome.ACCEPTED,
         reply=last,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from wiretruth import __version__
 from wiretruth.capture import link_types
+from wiretruth.engine.faults import with_faults
 from wiretruth.engine.log_reporting import log_evictions, log_input, log_limits
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
@@ -46,7 +47,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     )
     wanted = material.lookups if settings.every_lookup else _cited(material)
     lookups = tuple(x for x in wanted if chosen.holds_lookup(x))
-    deliveries = tuple(d for d in material.ledger.deliveries if chosen.holds_delivery(d))
+    deliveries = tuple(with_faults(filter(chosen.holds_delivery, material.ledger.deliveries), material.findings))
     return Report(
         version=__version__,
         inputs=(

@@ -116,8 +116,9 @@ def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, 
     for mailbox, outcome, reply in words:
         if reply is not None or mailbox not in gathering.words:
             gathering.words[mailbox] = (outcome, reply)
-    reply = _last(reply for _, _, reply in words) or _last_reply(contact.connection.dialogue)
-    outcome = _gravest(outcome for _, outcome, _ in words)
+    outcome = _gravest(word for _, word, _ in words)
+    decisive = _last(reply for _, word, reply in words if word is outcome)
+    reply = decisive or _last(reply for _, _, reply in words) or _last_reply(contact.connection.dialogue)
     accepted = next((queue_id(reply) for _, word, reply in words if word is DeliveryOutcome.ACCEPTED), None)
     gathering.attempts.append(Attempt(contact.at, contact.connection, step_reached(contact), reply, outcome, accepted))
 

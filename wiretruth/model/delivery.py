@@ -37,7 +37,7 @@ class Attempt(NamedTuple):
     step: Step
     """The last step reached."""
     reply: Reply | None
-    """The last word of the server that concerns this delivery."""
+    """The last word of the server that concerns this delivery: of several, that of the gravest outcome."""
     outcome: DeliveryOutcome = DeliveryOutcome.UNKNOWN
     """Of this attempt alone: the gravest of its last words on the recipients."""
     queue_id: str | None = None

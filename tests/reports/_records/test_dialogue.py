@@ -28,6 +28,7 @@ def test_seed_dialogue() -> None:
         "from": "S",
         "code": 220,
         "enhanced": None,
+        "meaning": None,
         "text": ["relay.other.example ESMTP"],
     } == record["events"][0]
     assert {

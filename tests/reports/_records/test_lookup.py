@@ -19,6 +19,8 @@ def test_seed_lookup() -> None:
         "queries": 1,
         "latency_ms": 0.468,
         "frames": [3, 4],
+        "purpose": "the mail hosts of example.net",
+        "unicode": None,
         "answers": [{"owner": "example.net", "type": "MX", "data": "10 mail.example.net", "ttl": 300}],
     } == lookup_record(scenes.lookup("example.net", "MX", "10 mail.example.net", 3, scenes.at(40)))
 

@@ -2,6 +2,7 @@
 
 from wiretruth.model.connection import Connection
 from wiretruth.model.smtp import Command, Dialogue, Reply, StreamDigest, Transaction
+from wiretruth.model.status_codes import meaning
 from wiretruth.model.tls import TlsStart
 from wiretruth.reports._records.shape import Record, when
 
@@ -46,7 +47,14 @@ def _event(event: Command | Reply) -> Record:
     place: Record = {"frame": event.frame, "at": when(event.at)}
     if isinstance(event, Command):
         return place | {"from": "C", "verb": event.verb, "argument": event.argument}
-    return place | {"from": "S", "code": event.code, "enhanced": event.enhanced, "text": list(event.lines)}
+    said = meaning(event.enhanced)
+    return place | {
+        "from": "S",
+        "code": event.code,
+        "enhanced": event.enhanced,
+        "meaning": said.words if said else None,
+        "text": list(event.lines),
+    }
 
 
 def _transaction(transaction: Transaction) -> Record:

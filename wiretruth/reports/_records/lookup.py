@@ -2,6 +2,8 @@
 
 from wiretruth.model.connection import TiedLookup
 from wiretruth.model.dns import ResourceRecord
+from wiretruth.model.idn import readable
+from wiretruth.model.purposes import purpose_of
 from wiretruth.reports._records.shape import Record, when
 
 
@@ -22,6 +24,8 @@ def lookup_record(tied: TiedLookup) -> Record:
         "queries": lookup.query_count,
         "latency_ms": None if lookup.latency is None else lookup.latency / 1_000_000,
         "frames": list(lookup.frames),
+        "purpose": purpose_of(lookup.question).words,
+        "unicode": readable(lookup.question.name),
         "answers": [_answer(record) for record in lookup.answers],
     }
 

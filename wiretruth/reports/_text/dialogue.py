@@ -7,6 +7,7 @@ from typing import Final
 from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.smtp import Command, Dialogue, Exchange, Reply, Step
+from wiretruth.model.status_codes import explained
 from wiretruth.model.tls import TlsStart
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
@@ -76,7 +77,9 @@ def _telling(exchange: Exchange, octets: int | None, until: int) -> list[Piece]:
         return [f"{what}: ", (silence, BAD)]
     waited = reply.at - exchange.asked
     wait = f" (after {duration(waited)})" if waited >= TELLING_WAIT else ""
-    return [f"{what}: ", (reply_words(reply), _style(reply)), wait]
+    meaning = explained(reply.enhanced) if reply.code >= FAILURE else ""
+    said: Piece = (f" [{meaning}]" if meaning else "", QUIET)
+    return [f"{what}: ", (reply_words(reply), _style(reply)), wait, said]
 
 
 def _what(exchange: Exchange, octets: int | None) -> str:
@@ -90,10 +93,14 @@ def _what(exchange: Exchange, octets: int | None) -> str:
 
 def _agreed(run: list[Exchange]) -> Moment:
     steps = []
-    for step, same in groupby(run, lambda x: x.step):
+    for (step, _), same in groupby(
+        run, lambda x: (x.step, x.command.verb if x.command and x.step is Step.OTHER else "")
+    ):
         alike = list(same)
         command = alike[0].command
         named = f"{command.verb} {command.argument}" if step is Step.EHLO and command else step.value
+        if step is Step.OTHER and command is not None:
+            named = command.verb
         steps.append(f"{len(alike)} {named}" if len(alike) > 1 else named)
     return Moment(run[0].asked, [", ".join(steps) + ": agreed"])
 

@@ -7,10 +7,12 @@ from wiretruth.model.delivery import Delivery, DeliveryOutcome, ExpectedHost
 from wiretruth.model.sighting import Outcome
 from wiretruth.reports._text.attempt import attempt_moments
 from wiretruth.reports._text.clock import Clock
+from wiretruth.reports._text.deciding import deciding_moments
 from wiretruth.reports._text.lookups import lookup_pieces
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Line, Piece, line
 from wiretruth.reports._text.style import DOUBTFUL, OUTCOME, QUIET
+from wiretruth.reports._tries import decided_by, fault_label, tries_words
 from wiretruth.reports._words import count, host
 
 LONGEST: Final = 24
@@ -32,6 +34,7 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
         in_full: every line of every dialogue, nothing left out.
     """
     yield line(*title(delivery))
+    yield from _summary(delivery)
     moments = moments_of(delivery, in_full=in_full)
     head, left_out, tail = (moments, 0, []) if in_full else _abridged(moments)
     yield from (moment.line(clock) for moment in head)
@@ -42,6 +45,18 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
     if skipped:
         names = ", ".join(ranked(expected) for expected in skipped)
         yield line(("not contacted here: ", DOUBTFUL), names, lead="  ")
+
+
+def _summary(delivery: Delivery) -> Iterator[Line]:
+    """Count the attempts where there were several, and say whose fault it was."""
+    tries = tries_words(delivery)
+    if tries:
+        yield line(tries, lead="  ")
+    if delivery.fault is not None:
+        yield line((f"{fault_label(delivery)}: ", "bold"), delivery.fault.sentence, lead="  ")
+        deciding = decided_by(delivery)
+        if deciding and (delivery.outcome is not DeliveryOutcome.ACCEPTED or not delivery.fault.blame.temporary):
+            yield line(("would decide it: ", "bold"), deciding, lead="  ")
 
 
 def title(delivery: Delivery) -> list[Piece]:
@@ -72,7 +87,8 @@ def _recipients(delivery: Delivery) -> str:
 def _end(delivery: Delivery) -> str:
     if delivery.outcome is not DeliveryOutcome.UNKNOWN:
         last = next((a for a in reversed(delivery.attempts) if a.reply and a.reply == delivery.reply), None)
-        return f"{delivery.outcome} by {last.connection.server}" if last else str(delivery.outcome)
+        kept = f" as {delivery.queue_id}" if delivery.queue_id and delivery.outcome is DeliveryOutcome.ACCEPTED else ""
+        return f"{delivery.outcome} by {last.connection.server}{kept}" if last else str(delivery.outcome)
     if not delivery.attempts:
         return "nobody was tried"
     if all(a.connection.outcome in _UNCONNECTED for a in delivery.attempts):
@@ -87,6 +103,8 @@ def moments_of(delivery: Delivery, *, in_full: bool) -> list[Moment]:
     attempts = [attempt_moments(a, delivery.expected, in_full=in_full) for a in delivery.attempts]
     spans = [(moments[0].at, moments[-1].at) for moments in attempts]
     keyed = [(start, moment) for (start, _), moments in zip(spans, attempts, strict=True) for moment in moments]
+    for (start, _), attempt in zip(spans, delivery.attempts, strict=True):
+        keyed += [(start, moment) for moment in deciding_moments(delivery, attempt, in_full=in_full)]
     for tied in delivery.lookups:
         at = tied.nearest.at
         within = [start for start, end in spans if start <= at <= end]
