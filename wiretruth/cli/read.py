@@ -6,6 +6,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
 from pathlib import Path
@@ -34,7 +35,7 @@ from wiretruth.sources.naming import named
     type=click.Choice(_formats.names()),
     default="text",
     show_default=True,
-    help="text is for a person, json one document, jsonl one record a line.",
+    help="text and html are for a person, markdown for a ticket, json is one document, jsonl one record a line.",
 )
 @click.option(
     "-o", "--output", default=_output.STDOUT, metavar="FILE", help="Write the report there, whole or not at all."
@@ -206,6 +207,7 @@ def command(
         verbosity=verbose - quiet,
     )
     from wiretruth.cli import _witnesses  # noqa: PLC0415 - the engine is heavy; --help must not wait for it
+    from wiretruth.cli._advice import advice  # noqa: PLC0415
     from wiretruth.cli._reading import Wanted, read  # noqa: PLC0415
 
     heard = _witnesses.read_all(witnesses, (*inputs, *logs))
@@ -225,6 +227,7 @@ def command(
             ended=ended,
         )
         report = read(inputs, wanted, progress, jobs)
+    options = replace(options, advice=advice(report.findings))
     _output.write(_formats.renderer(form)(report, options), output)
     return status(report.findings, fail_on)
 

@@ -1,6 +1,7 @@
 """How a report is wanted: handed to every format, which heeds what concerns it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 RECORDS: Final = ("connections", "dialogues", "lookups", "deliveries")
@@ -18,3 +19,5 @@ class Options:
     colour: bool = False
     verbosity: int = 0
     """Negative: the verdict and one line a finding; 0: what a person needs; 1 and above: everything."""
+    advice: Mapping[str, str] = field(default_factory=dict)
+    """What to do next, by the code of a finding: paragraphs with an empty line between them."""

@@ -1,0 +1,126 @@
+"""The way of a connection or lookup with what a drawing shows of it: who, seen where and as what, whom it reached."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.finding import Finding, Party
+from wiretruth.model.packet import Endpoint
+from wiretruth.model.route import Route, Stop, route
+from wiretruth.reports._words import host
+
+MOST_STOPS: Final = 8
+"""Stops drawn of one way: a page's height."""
+MOST_VANTAGES: Final = 4
+"""Vantages named at one stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One stop as it is drawn."""
+
+    title: str
+    lines: tuple[tuple[str, bool], ...]
+    """Each with whether it says something that has changed since the stop before."""
+    note: str = ""
+    seen: bool = True
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way from its client to whom it reached."""
+
+    client: str
+    meant: str | None
+    """Whom the client meant, where the packets went elsewhere."""
+    meant_after: int
+    """Places that the packets passed before they went elsewhere."""
+    places: tuple[Place, ...]
+    server: str
+    reached: bool
+    """Something came back."""
+
+
+def way_of_connection(connection: Connection, finding: Finding) -> Way:
+    """Give the way of a connection that a finding speaks of."""
+    frames = {s.vantage: s.opened.frame for s in reversed(connection.sightings)}
+    return _way(route(connection), frames, finding)
+
+
+def way_of_lookup(tied: TiedLookup, finding: Finding) -> Way:
+    """Give the way of a lookup that a finding speaks of."""
+    frames = {x.vantage: x.frames[0] for x in reversed(tied.sightings) if x.frames}
+    stops: list[Stop] = []
+    for x in tied.sightings:
+        client, server = bool(stops) and stops[-1].client != x.client, bool(stops) and stops[-1].server != x.resolver
+        stops.append(Stop((x.vantage,), x.client, x.resolver, x.response is not None, client, server))
+    return _way(Route(tuple(stops), tied.nearest.reply_source), frames, finding)
+
+
+def told(way: Way) -> str:
+    """Tell the way in one sentence, for those who do not see the drawing."""
+    stops = [f"{place.title}{''.join(f', {words}' for words, _ in place.lines)}" for place in way.places]
+    end = f"{way.server} answered" if way.reached else f"nothing came back from {way.server}"
+    meant = f". It was meant for {way.meant}" if way.meant else ""
+    return f"From {way.client}; {'; '.join(stops)}; {end}{meant}"
+
+
+def named(party: Party) -> str:
+    """Say a host as intended or observed: ``mail.example.net [192.0.2.1]:25``, ``192.0.2.1:25``."""
+    if party.name is None and party.address is not None:
+        return party.address if party.port is None else str(Endpoint(party.address, party.port))
+    port = "" if party.port is None else f":{party.port}"
+    return host(party.name, (party.address,) if party.address else ()) + port
+
+
+def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
+    missed = {e.vantage: e.text for e in finding.evidence if e.vantage and not e.frames}
+    known = {vantage for stop in seen.stops for vantage in stop.vantages}
+    elsewhere = _elsewhere(finding, seen.stops[0])
+    places = [_place(n, stop, frames, missed, elsewhere=elsewhere) for n, stop in enumerate(seen.stops)]
+    places = places if len(places) <= MOST_STOPS else [*places[: MOST_STOPS // 2], *places[-MOST_STOPS // 2 :]]
+    places += [
+        Place(f"not seen at {vantage}", (), note=text, seen=False)
+        for vantage, text in missed.items()
+        if vantage not in known and finding.code == "dropped-in-transit"
+    ]
+    away = next((n for n, place in enumerate(places) if place.changed), 0)
+    meant = finding.intended if places[away].changed else None
+    return Way(
+        client=seen.client.address,
+        meant=named(meant) if meant is not None and _is_server(meant, finding) else None,
+        meant_after=away,
+        places=tuple(places),
+        server=str(seen.contacted),
+        reached=any(stop.answered for stop in seen.stops),
+    )
+
+
+def _place(number: int, stop: Stop, frames: dict[str, int], missed: Mapping[str, str], *, elsewhere: bool) -> Place:
+    server_changed = stop.server_changed or (number == 0 and elsewhere)
+    named_here = stop.vantages[:MOST_VANTAGES]
+    title = ", ".join(f"{v} (frame {frames[v]})" if v in frames else v for v in named_here)
+    more = len(stop.vantages) - len(named_here)
+    note = next((missed[vantage] for vantage in stop.vantages if vantage in missed), "")
+    return Place(
+        title=f"seen at {title}" + (f" and {more} more" if more else ""),
+        lines=((f"from {stop.client}", stop.client_changed), (f"to {stop.server}", server_changed)),
+        note=note,
+        changed=server_changed,
+    )
+
+
+def _elsewhere(finding: Finding, first: Stop) -> bool:
+    """Tell whether already the first stop shows another server than the finding says was meant."""
+    meant, seen = finding.intended, finding.observed
+    if meant is None or seen is None or meant.address is None:
+        return False
+    there = (first.server.address, first.server.port)
+    return first.server.address == seen.address and there != (meant.address, meant.port or first.server.port)
+
+
+def _is_server(meant: Party, finding: Finding) -> bool:
+    """Tell whether the finding means whom the client wanted to reach, not whom it wanted to be."""
+    return meant.address != finding.client or finding.code == "destination-rewritten"
