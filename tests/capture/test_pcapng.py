@@ -159,9 +159,20 @@ def test_other_blocks_are_skipped(kind: int, counted: int) -> None:
         ((statistics(0, option(5, DROPPED)), section(), interface(), statistics(0, option(5, DROPPED))), 14),
         ((statistics(1, option(5, DROPPED)),), None),
         ((statistics(0, option(5, b"short")),), None),
+        ((enhanced(b"x", options=option(4, DROPPED)), enhanced(b"yy", options=option(4, DROPPED))), 14),
+        ((enhanced(b"x", options=option(2, bytes(4)) + option(4, DROPPED) + option(0, b"")),), 7),
+        ((enhanced(b"x", options=option(0, b"") + option(4, DROPPED)),), None),
+        ((enhanced(b"x", options=option(4, DROPPED[:4])),), None),
+        ((enhanced(b"x", options=option(4, DROPPED)), statistics(0, option(5, DROPPED))), 7),
+        ((enhanced(b"x", options=option(4, DROPPED)), interface(), statistics(1, option(5, DROPPED))), 14),
+        ((block(2, struct.pack("<HHIIII", 0, 3, 0, 0, 1, 1) + b"x"),), 3),
+        ((block(2, struct.pack("<HHIIII", 0, 0xFFFF, 0, 0, 1, 1) + b"x"),), None),
     ],
-    ids=["none", "other count", "ifdrop", "both", "last one counts", "two", "two sections", "unknown", "damaged"],
-)
+    ids=[
+        "none", "other count", "ifdrop", "both", "last one counts", "two", "two sections", "unknown", "damaged",
+        "at packets", "among options", "behind the end", "short option", "told twice", "told in two ways", "obsolete block", "untold",
+    ],
+)  # fmt: skip
 def test_kernel_drops(blocks: tuple[bytes, ...], expected: int | None) -> None:
     _, reader = read(HEAD + b"".join(blocks))
 

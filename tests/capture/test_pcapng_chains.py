@@ -1,6 +1,7 @@
 """Big pieces of pcapng: the same rows as one by one, whatever stands between and within the blocks."""
 
 import random
+import struct
 
 import pytest
 
@@ -113,3 +114,24 @@ def test_damage_anywhere(seed: int) -> None:
     fast, slow = both_ways(how, bytes(octets[: len(octets) - seed]))
 
     assert slow == fast
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_the_same_drops_at_packets(order: str) -> None:
+    told = option(4, struct.pack(f"{order}Q", 3 << 32 | 1), order)
+    kinds = [
+        b"",
+        told,
+        option(2, b"abc", order) + told,
+        told * 2,
+        option(0, b"", order) + told,
+        option(4, bytes(4), order) + told,
+    ]
+    octets = b"".join(enhanced(bytes(n % 7), n, order, options=kinds[n % len(kinds)]) for n in range(3000))
+    lost = []
+    for walk in (walk_packets, one_by_one):
+        how, _ = begun(order)
+        walk(memoryview(octets), 0, how, Rows())
+        lost.append(dict(how.lost))
+
+    assert {0: 5 * 500 * (3 << 32 | 1)} == lost[0] == lost[1]

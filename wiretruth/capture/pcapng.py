@@ -4,12 +4,16 @@ Source: draft-ietf-opsawg-pcapng.
 """
 
 import struct
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from wiretruth.capture.feed import LARGEST_RECORD, MAX_INTERFACES, Feed
 from wiretruth.capture.pcapng_blocks import (
+    DROPCOUNT,
     LATEST,
+    PACKET,
+    UNTOLD,
     Clock,
     OptionError,
     PacketHead,
@@ -57,7 +61,7 @@ def _walk(octets: memoryview, position: int, section: Section, rows: Rows, most:
     unpack, trailer, clocks = section.enhanced.unpack_from, section.word.unpack_from, section.clocks
     known, first = len(clocks), section.first_interface
     size = len(octets)
-    last = size - 32
+    last = size - PACKET
     add_offset, add_captured, add_interface = rows.offsets.append, rows.captured.append, rows.interface.append
     add_original, add_time = rows.original.append, rows.times.append
     for _ in range(most):
@@ -67,7 +71,7 @@ def _walk(octets: memoryview, position: int, section: Section, rows: Rows, most:
         following = position + length
         if (
             kind != ENHANCED_PACKET
-            or captured > length - 32
+            or captured > length - PACKET
             or length > LARGEST_RECORD
             or following > size
             or interface >= known
@@ -84,6 +88,8 @@ def _walk(octets: memoryview, position: int, section: Section, rows: Rows, most:
         add_original(original if original > captured else captured)  # noqa: FURB136  (max() costs a call a packet)
         add_time(time)
         add_interface(first + interface)
+        if length - captured >= PACKET + DROPCOUNT:
+            section.note_lost(interface, octets[position + 28 + (captured + 3 & ~3) : following - 4])
         position = following
     return position
 
@@ -95,7 +101,8 @@ class PcapngFeed(Feed):
 
     def __init__(self) -> None:
         super().__init__()
-        self._section = Section("<", 0)
+        self._lost: Counter[int] = Counter()
+        self._section = Section("<", 0, lost=self._lost)
         self._sections = -1
         self._drops: dict[int, int] = {}
         self._time = 0
@@ -111,8 +118,12 @@ class PcapngFeed(Feed):
 
     @property
     def kernel_drops(self) -> int | None:
-        """The last count of each interface (``isb_ifdrop`` and ``isb_osdrop``), all added up."""
-        return sum(self._drops.values()) if self._drops else None
+        """The last count of each interface (``isb_ifdrop`` and ``isb_osdrop``), all added up.
+
+        Drops that are told at packets are the same ones: of each interface, the higher count is taken.
+        """
+        told = self._drops.keys() | self._lost.keys()
+        return sum(max(self._drops.get(one, 0), self._lost[one]) for one in told) if told else None
 
     def _walk(self, octets: memoryview, position: int) -> tuple[int, int]:
         while self._rows.room and not self._ended:
@@ -173,7 +184,7 @@ class PcapngFeed(Feed):
             self._damage("section header", position + 4, "version 1.0", ".".join(map(str, version)))
             return
         self._sections += 1
-        self._section = Section(order, len(self._known))
+        self._section = Section(order, len(self._known), lost=self._lost)
 
     def _interface_description(self, body: memoryview, position: int) -> None:
         if len(self._known) == MAX_INTERFACES:
@@ -198,11 +209,13 @@ class PcapngFeed(Feed):
 
     def _enhanced_packet(self, body: memoryview, position: int) -> None:
         interface, high, low, captured, original = struct.unpack_from(f"{self._section.order}5I", body)
-        self._packet(body, position, PacketHead(20, interface, (high, low), captured, original))
+        if self._packet(body, position, PacketHead(20, interface, (high, low), captured, original)):
+            self._section.note_lost(interface, body[20 + (captured + 3 & ~3) :])
 
     def _old_packet(self, body: memoryview, position: int) -> None:
-        interface, _, high, low, captured, original = struct.unpack_from(f"{self._section.order}HH4I", body)
-        self._packet(body, position, PacketHead(20, interface, (high, low), captured, original))
+        interface, lost, high, low, captured, original = struct.unpack_from(f"{self._section.order}HH4I", body)
+        if self._packet(body, position, PacketHead(20, interface, (high, low), captured, original)) and lost != UNTOLD:
+            self._lost[self._section.first_interface + interface] += lost
 
     def _simple_packet(self, body: memoryview, position: int) -> None:
         original: int = self._section.word.unpack_from(body)[0]
@@ -211,7 +224,8 @@ class PcapngFeed(Feed):
             captured = min(captured, self._known[self._section.first_interface].snap_length or captured)
         self._packet(body, position, PacketHead(4, 0, None, captured, original))
 
-    def _packet(self, body: memoryview, position: int, packet: PacketHead) -> None:
+    def _packet(self, body: memoryview, position: int, packet: PacketHead) -> bool:
+        """Add a packet; tell whether it is sound."""
         clocks, room = self._section.clocks, len(body) - packet.size
         if packet.interface >= len(clocks):
             expected = f"one of the section's {len(clocks)} interfaces"
@@ -222,6 +236,8 @@ class PcapngFeed(Feed):
             self._time = self._moment(clocks[packet.interface], packet.ticks, position)
             interface = self._section.first_interface + packet.interface
             self._rows.append(position + packet.size, packet.captured, packet.original, self._time, interface)
+            return True
+        return False
 
     def _moment(self, clock: Clock, ticks: tuple[int, int] | None, position: int) -> int:
         """Give a packet's time; the one before it where it has none, or one that no batch can hold."""

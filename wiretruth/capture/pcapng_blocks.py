@@ -4,8 +4,10 @@ Source: draft-ietf-opsawg-pcapng.
 """
 
 import struct
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from math import gcd
 from typing import NamedTuple
 
@@ -16,7 +18,20 @@ BYTE_ORDER_MAGIC = 0x1A2B3C4D
 
 IF_NAME, IF_TSRESOL, IF_TSOFFSET = 2, 9, 14
 ISB_IFDROP, ISB_OSDROP = 5, 7
-"""Option codes, §4.2 and §4.6."""
+EPB_DROPCOUNT = 4
+"""Option codes, §4.2, §4.3 and §4.6."""
+
+PACKET = 32
+"""Octets of an enhanced packet block around its packet, options left out."""
+
+DROPCOUNT = 12
+"""Octets of the option."""
+
+MAX_OPTIONS = 64
+"""Options of one packet that are looked at; nobody writes more than a handful."""
+
+UNTOLD = 0xFFFF
+"""Drop count of an obsolete packet block that says nothing (§A)."""
 
 LATEST = 2**63 - 1
 """The last moment that a batch can hold: a column has 64 bits."""
@@ -63,6 +78,8 @@ class Section:
     """Place of its interface 0 among all interfaces of the input."""
     clocks: list[Clock] = field(default_factory=list)
     """One an interface."""
+    lost: Counter[int] = field(default_factory=Counter)
+    """Frames that were dropped before single packets, by interface of the input."""
     word: struct.Struct = field(init=False)
     enhanced: struct.Struct = field(init=False)
     """Head of an enhanced packet block: type, length, interface, timestamp high, low, captured, original."""
@@ -70,6 +87,11 @@ class Section:
     def __post_init__(self) -> None:
         self.word = struct.Struct(f"{self.order}I")
         self.enhanced = struct.Struct(f"{self.order}7I")
+
+    def note_lost(self, interface: int, octets: memoryview) -> None:
+        """Count what the options of a packet on the section's *interface* say was dropped before it."""
+        if lost := dropped(bytes(octets), self.order):
+            self.lost[self.first_interface + interface] += lost
 
 
 def byte_order(magic: bytes) -> str | None:
@@ -97,6 +119,18 @@ def options(octets: bytes, order: str) -> Iterator[tuple[int, bytes]]:
             raise OptionError(f"option {code} of {length} octets where {len(octets) - begin} are left")
         yield code, octets[begin : begin + length]
         position = begin + length + (-length % 4)
+
+
+def dropped(octets: bytes, order: str) -> int:
+    """Read epb_dropcount (§4.3), frames lost since the packet before, from the options of a packet; damage ends them."""
+    lost = 0
+    try:
+        for code, value in islice(options(octets, order), MAX_OPTIONS):
+            if code == EPB_DROPCOUNT and len(value) == 8:  # noqa: PLR2004 - octets of a 64-bit number
+                lost += int(struct.unpack(f"{order}Q", value)[0])
+    except OptionError:
+        pass
+    return lost
 
 
 def interface_description(body: bytes, order: str) -> tuple[Interface, Clock]:

@@ -9,6 +9,8 @@ REST = "0000" + "02" * 18
 """Duration and three addresses."""
 FIRST = "1000"
 """Sequence control: no fragment."""
+SUBFRAME = "02" * 12
+FCS = "12345678"
 IP = "aaaa03000000 0800"
 
 
@@ -23,7 +25,13 @@ IP = "aaaa03000000 0800"
         ("0801" + REST + FIRST + "424203", Unread("LLC")),
         ("0801" + REST + "1100" + IP, Unread("802.11 fragment")),
         ("0805" + REST + FIRST + IP, Unread("802.11 fragment")),
-        ("8801" + REST + FIRST + "8000" + IP, Unread("802.11 A-MSDU")),
+        ("8801" + REST + FIRST + "8000" + SUBFRAME + "0009" + IP + "45", LinkFrame(0x0800, 48)),
+        ("8801" + REST + FIRST + "8000" + SUBFRAME + "0009" + IP + "45 000000" + FCS, LinkFrame(0x0800, 48)),
+        ("8801" + REST + FIRST + "8000" + SUBFRAME + "05dc" + IP + "45", LinkFrame(0x0800, 48)),
+        (
+            "8801" + REST + FIRST + "8000" + (SUBFRAME + "0009" + IP + "45 000000") * 2,
+            Unread("802.11 A-MSDU of several packets"),
+        ),
         ("0841" + REST + FIRST + IP, Unread("802.11 encrypted")),
         ("4801" + REST + FIRST, Unread("802.11 without data")),
         ("c801" + REST + FIRST + "0000", Unread("802.11 without data")),
@@ -48,3 +56,10 @@ def test_cut_header_is_damage(there: int, control: str) -> None:
 
     assert isinstance(found, Unread)
     assert [("802.11 header", 1)] == [(fault.where, fault.offset) for fault in found.faults]
+
+
+def test_cut_aggregate_is_damage() -> None:
+    found = decode(bytes.fromhex("8801" + REST + FIRST + "8000" + SUBFRAME), 0)
+
+    assert isinstance(found, Unread)
+    assert [("802.11 A-MSDU subframe", 26)] == [(fault.where, fault.offset) for fault in found.faults]

@@ -13,6 +13,9 @@ _TO_AND_FROM, _MORE_FRAGMENTS, _PROTECTED, _ORDER = 0x03, 0x04, 0x40, 0x80
 _AGGREGATE = 0x80
 """Bit of the QoS control field: an A-MSDU, several packets in one frame."""
 
+_SUBFRAME = 14
+"""Octets before each packet of it: two addresses and a length."""
+
 _FRAGMENT = 22
 """Where the sequence control field is, whose last four bits number fragments."""
 _HEADER, _FOURTH_ADDRESS, _QOS_CONTROL, _HT_CONTROL = 24, 6, 2, 4
@@ -31,9 +34,21 @@ def decode(frame: bytes, offset: int, *, padded: bool = False) -> LinkFrame | Un
         return damaged(too_short("802.11 header", offset, size, there))
     if flags & _MORE_FRAGMENTS or frame[offset + _FRAGMENT] & 0x0F:
         return Unread("802.11 fragment")
+    payload = offset + size + (-size % 4 if padded else 0)
     if control & _QOS and frame[offset + _before_qos(flags)] & _AGGREGATE:
-        return Unread("802.11 A-MSDU")
-    return logical_link(frame, offset + size + (-size % 4 if padded else 0))
+        return _only_one(frame, payload)
+    return logical_link(frame, payload)
+
+
+def _only_one(frame: bytes, offset: int) -> LinkFrame | Unread:
+    """Find the network packet of an A-MSDU (§9.3.2.2) that aggregates but one; a frame check sequence may follow it."""
+    there = len(frame) - offset
+    if there < _SUBFRAME:
+        return damaged(too_short("802.11 A-MSDU subframe", offset, _SUBFRAME, there))
+    size = _SUBFRAME + int.from_bytes(frame[offset + _SUBFRAME - 2 : offset + _SUBFRAME], "big")
+    if there >= size + -size % 4 + _SUBFRAME:
+        return Unread("802.11 A-MSDU of several packets")
+    return logical_link(frame, offset + _SUBFRAME)
 
 
 def _without_packet(control: int, flags: int) -> str | None:
