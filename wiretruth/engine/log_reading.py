@@ -40,9 +40,10 @@ class LogSettings:
 class LogReading:
     """Holds what is under way in one log."""
 
-    def __init__(self, settings: LogSettings, label: str, path: str) -> None:
-        """Begin a log; *label* is unique in the run, *path* the input as the user named it."""
+    def __init__(self, settings: LogSettings, label: str, path: str, before: int = 0) -> None:
+        """Begin a log; *label* is unique in the run, *path* the input as the user named it; *before*: lines that are not read."""
         self._settings = settings
+        self._before = before
         self._read = ReadLog(label, path)
         self._envelopes = Envelopes((settings.start + settings.end) // 2, settings.zone)
         self._formats = [make(label) for make in formats()]
@@ -55,7 +56,7 @@ class LogReading:
         read, opened = self._read, self._envelopes.open
         for line in lines:
             read.lines += 1
-            entry = opened(read.lines, line)
+            entry = opened(self._before + read.lines, line)
             outside = self._is_outside(entry.time)
             claims = () if outside and self._by_program.get(entry.program) else self._claims(entry)
             if claims is None:

@@ -44,6 +44,8 @@ class Lines(NamedTuple):
     """``log``, ``conntrack``, ``rules``, ``sockets``."""
     path: str
     lines: tuple[bytes, ...]
+    before: int = 0
+    """Lines that stood there before these."""
 
 
 class Beside(NamedTuple):
@@ -152,7 +154,7 @@ def _less(counts: VantageTally, earlier: VantageTally) -> None:
 
 
 def _log(witness: Lines, settings: LogSettings) -> LogReading:
-    reading = LogReading(settings, witness.path.rpartition("/")[2], witness.path)
+    reading = LogReading(settings, witness.path.rpartition("/")[2], witness.path, witness.before)
     reading.receive(witness.lines)
     return reading
 
