@@ -22,6 +22,10 @@ class View(NamedTuple):
     """Where the server's packets carry yet another source."""
     hops: int = 0
     """Hops from the first tap, away from the client."""
+    edit: tuple[bytes, bytes] = (b"", b"")
+    """What stands in the octets, and what this tap reads instead, as many octets."""
+    shift: int = 0
+    """By how much the server's sequence numbers are others here."""
 
 
 @dataclass
@@ -79,11 +83,12 @@ class Session:
         for view in self.views:
             source, destination = self._ends(view, from_client)
             hops = -view.hops if from_client else view.hops
+            shifted = (0, view.shift) if from_client else (view.shift, 0)
             segment = tcp(
                 (source[1], destination[1]),
-                (number, acknowledged),
+                (number + shifted[0], acknowledged + shifted[1] if flags & ACK else 0),
                 flags,
-                payload,
+                payload.replace(*view.edit) if view.edit[0] else payload,
                 mss=segment_mss,
                 window=window,
             )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.rules.scene import Scene, finding, findings, frames_of, grade, loud
-from tests.rules.session import Session
+from tests.rules.session import Session, View
 
 CODE = "starttls-stripped"
 
@@ -66,3 +66,24 @@ def test_silent_on(innocent: Callable[[Scene], None]) -> None:
 
     assert [] == findings(scene, CODE)
     assert [] == loud(scene)
+
+
+LAN = View()
+
+
+def test_two_readings_of_one_offer_prove_it() -> None:
+    scene = Scene()
+    scene.example_net()
+    wan = View("wan", hops=1, edit=(b"250-NOTHINGX", b"250-STARTTLS"))
+    session = Session(scene, views=(LAN, wan)).connect()
+    session.hears("220 mail1.example.net ESMTP")
+    session.asks("EHLO mta.corp.example", "250-mail1.example.net", "250-NOTHINGX", "250 8BITMIME")
+    session.envelope().message()
+    session.quit()
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("critical", "proven")
+    assert "is blanked between wan and tap" in found.summary
+    assert ["the server sent: 250 STARTTLS", "what arrived: 250 NOTHINGX"] == [e.text for e in found.evidence]
+    assert [("starttls-stripped", "critical", "proven")] == loud(scene)

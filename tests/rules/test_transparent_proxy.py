@@ -55,3 +55,51 @@ def test_silent_with_one_tap() -> None:
     Session(scene).delivers()
 
     assert [] == findings(scene, CODE)
+
+
+def test_an_edited_dialogue_is_proven_and_shown() -> None:
+    scene = Scene()
+    scene.example_net()
+    far = View("wan", hops=1, edit=(b"mail1.example.net", b"mask1.example.net"))
+    Session(scene, views=(LAN, far)).delivers()
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("warning", "proven")
+    assert "somebody between wan and tap edits what" in found.summary
+    assert found.evidence[0].text == "the server sent: 220 mask1.example.net ESMTP"
+    assert found.evidence[1].text == "what arrived: 220 mail1.example.net ESMTP"
+
+
+def test_the_server_answers_others_from_beyond() -> None:
+    """The address is no host between the taps: other connections to it pass both."""
+    scene = Scene()
+    path(scene)
+    Session(scene, views=(LAN, WAN)).delivers()
+    Session(scene, server_ttl=64).delivers()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+    assert grade(finding(scene, CODE)) == ("warning", "likely")
+
+
+def test_a_connection_that_took_another_way_out_is_only_possible() -> None:
+    """A gateway with two lines: the answer comes from as far as ever."""
+    scene = Scene()
+    path(scene)
+    Session(scene, views=(LAN, WAN)).delivers()
+    Session(scene).delivers()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+    assert grade(finding(scene, CODE)) == ("info", "possible")
+
+
+def test_a_syn_proxy_is_one_connection() -> None:
+    """It draws the server's numbers anew; nothing is claimed of a handshake that went no farther."""
+    scene = Scene()
+    path(scene)
+    Session(scene, views=(LAN, View("wan", hops=1, shift=99_999))).delivers()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+    assert [] == findings(scene, CODE)
+    assert [] == loud(scene)
+    assert [2] * 3 == [len(c.sightings) for c in scene.report().connections]
