@@ -7,8 +7,6 @@ shown with the foreign letters escaped (Unicode Technical Standard 39, highly re
 import functools
 import unicodedata
 
-from wiretruth.octets import printable
-
 _PREFIX = "xn--"
 _LONGEST = 63
 """Octets of a label (RFC 1035 §2.3.4)."""
@@ -21,6 +19,10 @@ _TOGETHER = (
     frozenset({"LATIN", "BOPOMOFO", "CJK"}),
 )
 """Scripts that one language writes side by side."""
+_INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0").union(
+    map(chr, range(0xFE00, 0xFE10)), map(chr, range(0xE0100, 0xE01F0))
+)
+"""Letters and marks that show nothing (Unicode's Default_Ignorable_Code_Point)."""
 _LETTERS = frozenset({"Ll", "Lo", "Lm", "Mn", "Mc", "Nd"})
 """What IDNA 2008 allows (RFC 5892 §2.1), nearly."""
 
@@ -71,10 +73,10 @@ def _decoded(label: str) -> str | None:
         text = label[len(_PREFIX) :].encode("ascii").decode("punycode")
     except (UnicodeError, ValueError, OverflowError):
         return None
-    if not text or printable(text.encode("utf-8", "surrogatepass")) != text:
+    if not text.isprintable() or not _INVISIBLE.isdisjoint(text):
         return None
     again = _PREFIX + text.encode("punycode").decode("ascii")
-    if again != label or text.isascii() or unicodedata.normalize("NFC", text) != text:
+    if again != label or not text or text.isascii() or unicodedata.normalize("NFC", text) != text:
         return None
     if unicodedata.category(text[0]).startswith("M"):
         return None
