@@ -73,8 +73,8 @@ deep: $(DEVELOPED) ## properties with many more examples: slow
 fuzz: $(FUZZED) ## inputs made for what they reach, MINUTES of each TARGET: hours for all
 	@$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(TARGET)
 
-lab: $(DEVELOPED) system ## only the tests that make network namespaces (root)
-	@$(BIN)/python -m pytest -m lab
+lab: $(DEVELOPED) system ## every scenario of the lab made anew, in network namespaces (root)
+	@WIRETRUTH_LAB_ALL=1 $(BIN)/python -m pytest -m lab
 
 pcaps: $(DEVELOPED) system ## make the committed captures anew (root)
 	@$(BIN)/python -m tests.lab all -o pcaps

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.lab.requirements import PROGRAMS
+from tests.lab.requirements import OPTIONAL, PROGRAMS
 
 JUDGES: Final[Mapping[str, str]] = {"tshark": "tshark"}
 """Programs that tests outside the lab compare wiretruth with, and their Debian packages."""
@@ -22,7 +22,7 @@ ANSWERS: Final = "postfix postfix/main_mailer_type select No configuration\n"
 
 def missing() -> dict[str, str]:
     """Give the programs that are not here, with the Debian packages that hold them."""
-    wanted = {**PROGRAMS, **JUDGES}
+    wanted = {**PROGRAMS, **OPTIONAL, **JUDGES}
     return {program: package for program, package in wanted.items() if shutil.which(program, path=SEARCHED) is None}
 
 

@@ -1,17 +1,17 @@
-"""python -m tests.lab list; run NAME… -o DIR; all -o DIR (those that are kept in pcaps/)."""
+"""python -m tests.lab list; run NAME… -o DIR; all -o DIR (those that are kept in pcaps/); truth -o DIR (without captures)."""
 
 import argparse
 import signal
 import sys
 from pathlib import Path
 
-from tests.lab.requirements import missing
-from tests.lab.run import AT_A_TIME, make_all, scenarios
+from tests.lab.requirements import lacking, missing
+from tests.lab.run import AT_A_TIME, describe, make_all, scenarios
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.lab", description=__doc__)
-    parser.add_argument("what", choices=("list", "run", "all"))
+    parser.add_argument("what", choices=("list", "run", "all", "truth"))
     parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("-o", "--out", type=Path, default=Path("pcaps"))
     parser.add_argument("-j", "--at-a-time", type=int, default=AT_A_TIME)
@@ -20,9 +20,15 @@ def main() -> int:
     if words.what == "list":
         sys.stdout.writelines(f"{one.kind:9} {one.name:34} {one.story}\n" for one in every)
         return 0
+    if words.what == "truth":
+        for one in every:
+            if (words.out / one.name).is_dir():
+                describe(one, words.out / one.name)
+        return 0
     chosen = [one for one in every if (words.what == "all" and one.kept) or one.name in words.names]
     unknown = set(words.names) - {one.name for one in every}
-    reasons = [*missing(), *(f"no scenario is called {name}" for name in sorted(unknown))]
+    needs = sorted({program for one in chosen for program in one.needs})
+    reasons = [*missing(), *lacking(needs), *(f"no scenario is called {name}" for name in sorted(unknown))]
     if reasons:
         sys.stderr.writelines(f"{reason}\n" for reason in reasons)
         return 2

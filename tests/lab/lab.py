@@ -14,10 +14,32 @@ from typing import Any, Final, Self
 from tests.lab import mail
 from tests.lab.capture import Tap
 from tests.lab.names import Unbound
+from tests.lab.other_resolvers import Bind, Dnsmasq
 from tests.lab.shell import Daemon
 from tests.lab.topology import HOSTS, Network
 
 HERE: Final = Path(__file__).parent
+TAYGA: Final = """\
+tun-device nat64
+ipv4-addr 203.0.113.65
+prefix 2001:db8:64::/96
+map 203.0.113.66 {inside}
+data-dir {data}
+"""
+SYNPROXY: Final = """\
+table ip guard {
+  chain early {
+    type filter hook prerouting priority raw
+    iifname "wan0" tcp dport 25 tcp flags syn notrack
+  }
+  chain forward {
+    type filter hook forward priority filter
+    tcp dport 25 ct state invalid,untracked synproxy mss 1460 wscale 7 timestamp sack-perm
+    ct state invalid drop
+  }
+}
+"""
+ANY_ADDRESS: Final = "0.0.0.0"  # noqa: S104 - what TPROXY hands over bears any address
 LOCAL_RESOLVER: Final = "127.0.0.1"
 
 
@@ -54,6 +76,16 @@ class Lab:
         self._stack.callback(unbound.stop)
         return unbound
 
+    def bind(self, host: str = "ns1", listen: Sequence[str] = ()) -> Bind:
+        bind = Bind(self.network, host, self.folder / f"named-{host}", listen or (HOSTS[host].v4,))
+        self._stack.callback(bind.stop)
+        return bind
+
+    def dnsmasq(self, host: str = "ns1", listen: Sequence[str] = ()) -> Dnsmasq:
+        dnsmasq = Dnsmasq(self.network, host, self.folder / f"dnsmasq-{host}", listen or (HOSTS[host].v4,))
+        self._stack.callback(dnsmasq.stop)
+        return dnsmasq
+
     def sender(self, **settings: str) -> mail.Postfix:
         """The mail server ``mta``; its resolver is ns1 unless ``resolvers`` of the network said otherwise."""
         return self._postfix("mta", mail.SENDER | settings)
@@ -72,10 +104,14 @@ class Lab:
 
     def program(self, host: str, script: str, *words: str) -> Daemon:
         """Start one of the lab's own programs on *host* and wait until it says it is ready."""
-        said = self.folder / f"{script}-{host}-{time.monotonic_ns()}"
-        daemon = Daemon(self.network.enter(host, sys.executable, "-I", str(HERE / script), *words), said)
+        return self.daemon(host, "ready", sys.executable, "-I", str(HERE / script), *words)
+
+    def daemon(self, host: str, ready: str, *command: str) -> Daemon:
+        """Start any program on *host* and wait until it says *ready*."""
+        said = self.folder / f"said-{host}-{time.monotonic_ns()}"
+        daemon = Daemon(self.network.enter(host, *command), said)
         self._stack.callback(daemon.stop)
-        daemon.wait_for("ready")
+        daemon.wait_for(ready)
         return daemon
 
     def client(self, host: str, what: str, *words: str) -> Daemon:
@@ -104,6 +140,42 @@ class Lab:
             program = "ip6tables" if rule.startswith("-6 ") else "iptables"
             self.network.run(host, program, "-w", *rule.removeprefix("-6 ").split())
 
+    def tproxy(self, port: int = 25) -> None:
+        """Have the gateway give what leaves its LAN for *port* to a transparent socket of its own, at 2525."""
+        self.network.run("gw", "ip", "rule", "add", "fwmark", "1", "lookup", "100")
+        self.network.run("gw", "ip", "route", "add", "local", "0.0.0.0/0", "dev", "lo", "table", "100")
+        rule = "-t mangle -A PREROUTING -i lan0 -p tcp --dport {} -j TPROXY --on-port 2525 --tproxy-mark 1"
+        self.firewall("gw", rule.format(port))
+
+    def nat64(self) -> None:
+        """Have the gateway translate 2001:db8:64::/96 (RFC 6052); ``mta`` is 203.0.113.66 to the world."""
+        settings = self.folder / "tayga.conf"
+        settings.write_text(TAYGA.format(data=self.folder, inside=HOSTS["mta"].v6))
+        self.network.run("rt", "ip", "route", "add", "203.0.113.64/26", "via", "203.0.113.1")
+        self.network.run("gw", "tayga", "-c", str(settings), "--mktun")
+        for words in (
+            "link set nat64 up",
+            "route add 203.0.113.64/26 dev nat64",
+            "route add 2001:db8:64::/96 dev nat64",
+        ):
+            self.network.run("gw", "ip", *words.split())
+        self.daemon("gw", "Using tun device", "stdbuf", "-oL", "tayga", "-d", "-c", str(settings))
+
+    def synproxy(self) -> None:
+        """Have the gateway answer SYNs to the mail server's port 25 itself, and pass on who completes the handshake."""
+        calm = {"net.netfilter.nf_conntrack_tcp_loose": "0", "net.ipv4.tcp_syncookies": "2"}
+        self.network.sysctl("gw", calm)
+        self.nft("gw", SYNPROXY)
+
+    def lose_one(self, which: str) -> None:
+        """Have the gateway lose the first of the packets that *which* (in the words of iptables) describes."""
+        self.firewall("gw", f"-A FORWARD {which} -m statistic --mode nth --every 1000 --packet 0 -j DROP")
+
+    def relay(self, host: str, address: str, server: str) -> None:
+        """Have socat take connections to *address* and pass them on to *server*."""
+        here, there = f"TCP4-LISTEN:25,bind={address},fork,reuseaddr", f"TCP4:{server}:25"
+        self.daemon(host, "listening on", "socat", "-d", "-d", here, there)
+
     def nft(self, host: str, ruleset: str) -> None:
         self.network.run(host, "nft", "-f", "-", text=ruleset)
 
@@ -125,7 +197,19 @@ class Lab:
     def keep_firewall(self, host: str) -> None:
         """Keep the rules and the connection tracking table of *host* beside the captures."""
         (self.out / "rules.txt").write_text(self.network.run(host, "iptables-save"))
-        (self.out / "conntrack.txt").write_text(self.network.run(host, "conntrack", "-L"))
+        self.keep_conntrack(host)
+
+    def keep_conntrack(self, host: str, family: str = "ipv4") -> None:
+        """Keep the connection tracking table of *host* beside the captures."""
+        (self.out / "conntrack.txt").write_text(self.network.run(host, "conntrack", "-L", "-f", family))
+
+    def keep_sockets(self, host: str) -> None:
+        """Keep the socket table of *host*, as it is now, beside the captures."""
+        (self.out / "sockets.txt").write_text(self.network.run(host, "ss", "-tnpe"))
+
+    def keep_nft(self, host: str) -> None:
+        """Keep the rules of *host* as nft lists them beside the captures."""
+        (self.out / "rules.txt").write_text(self.network.run(host, "nft", "list", "ruleset"))
 
     def keep_rules(self, host: str) -> None:
         """Keep the rules of *host* beside the captures, with their counters."""

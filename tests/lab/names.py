@@ -74,6 +74,11 @@ class Unbound:
         """Start as a cache in front of the resolver *upstream*."""
         self._start(f'forward-zone:\n  name: "."\n  forward-addr: {upstream}\n')
 
+    def iterate(self, root: str) -> None:
+        """Start as a resolver that asks the name servers of the world itself, beginning with the one at *root*."""
+        (self._folder / "hints").write_text(f". 3600000 NS a.root.example.\na.root.example. 3600000 A {root}\n")
+        self._start(f'server:\n  root-hints: "{self._folder}/hints"\n')
+
     def stop(self) -> None:
         if self._daemon:
             self._daemon.stop()

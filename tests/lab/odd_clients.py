@@ -3,6 +3,7 @@
 odd_clients.py send ADDRESS PORT '{"to": ["bob@example.net"], …}'     one message by SMTP
 odd_clients.py lookup RESOLVER NAME TYPE                              one DNS query by UDP
 odd_clients.py touch ADDRESS PORT TEXT                                anything but mail
+odd_clients.py silent ADDRESS PORT SECONDS                            connect, and wait for a greeting
 """
 
 import contextlib
@@ -72,5 +73,10 @@ def touch(address: str, port: str, text: str) -> None:
         client.recv(4096)
 
 
+def silent(address: str, port: str, seconds: str) -> None:
+    with contextlib.suppress(OSError), socket.create_connection((address, int(port)), float(seconds)) as client:
+        client.recv(4096)
+
+
 if __name__ == "__main__":
-    {"send": send, "lookup": lookup, "touch": touch}[sys.argv[1]](*sys.argv[2:])
+    {"send": send, "lookup": lookup, "touch": touch, "silent": silent}[sys.argv[1]](*sys.argv[2:])

@@ -4,6 +4,7 @@ r"""A tiny SMTP server that does exactly what its table says, run as a program i
 
 Steps are CONNECT, the client's verbs, and END for the final dot. ``ends`` says how it misbehaves instead of replying.
 ``pause`` is how long, after 354, it reads nothing, with a receive window that is soon full.
+``transparent``: it takes what TPROXY gives it.
 """
 
 import json
@@ -17,6 +18,7 @@ from typing import Any, BinaryIO, Final
 
 CRLF: Final = b"\r\n"
 SMALL_WINDOW: Final = 4096
+IP_TRANSPARENT: Final = 19
 NAME: Final = "mail.example.net"
 REPLIES: Final[Mapping[str, str]] = {
     "CONNECT": f"220 {NAME} ESMTP\r\n",
@@ -41,6 +43,7 @@ class Server:
         self.delays = table.get("delays", {})
         self.ends = table.get("ends", {})
         self.pause = table.get("pause", 0)
+        self.transparent = table.get("transparent", False)
 
     def talk(self, client: socket.socket) -> None:
         lines = client.makefile("rb")
@@ -88,6 +91,8 @@ def main() -> None:
     with socket.create_server((address, int(port)), family=family) as listener:
         sys.stdout.write("ready\n")
         sys.stdout.flush()
+        if server.transparent:
+            listener.setsockopt(socket.SOL_IP, IP_TRANSPARENT, 1)
         if server.pause:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, SMALL_WINDOW)
         while True:

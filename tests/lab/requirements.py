@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -18,14 +19,24 @@ PROGRAMS: Final = {
     "unshare": "util-linux",
     "sysctl": "procps",
 }
+OPTIONAL: Final = {"named": "bind9", "dnsmasq": "dnsmasq-base", "socat": "socat", "tayga": "tayga"}
+"""What only some scenarios need; these are skipped, in words, without it."""
 
 
 def missing() -> list[str]:
     """Reasons why the lab cannot run here; empty where it can."""
     reasons = [] if os.geteuid() == 0 else ["the lab makes network namespaces: it must be run as root"]
-    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
-    for program, package in PROGRAMS.items():
-        if shutil.which(program, path=path) is None:
-            reasons.append(f"{program} is missing: apt-get install {package}")
+    reasons += lacking(PROGRAMS)
     absent = [name for name in ("/etc/resolv.conf", "/etc/hosts") if not Path(name).exists()]
     return reasons + [f"{name} is missing: each namespace lays its own over it" for name in absent]
+
+
+def lacking(programs: Iterable[str]) -> list[str]:
+    """Say of each of *programs* that is not installed how to have it."""
+    path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
+    packages = PROGRAMS | OPTIONAL
+    return [
+        f"{program} is missing: apt-get install {packages[program]}"
+        for program in programs
+        if shutil.which(program, path=path) is None
+    ]

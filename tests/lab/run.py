@@ -32,6 +32,12 @@ class Scenario(NamedTuple):
     cables: int
     kept: bool
     """Small enough for ``pcaps/``."""
+    live: bool
+    """Made anew whenever the tests are run; the others by ``make lab``."""
+    needs: tuple[str, ...]
+    """Programs beyond those that the lab always needs (``requirements.OPTIONAL``)."""
+    mechanism: str
+    """What was done to the mail, in the words of the accuracy table."""
     seen: tuple[Sight, ...]
     """What its packets must show, or it did not happen."""
 
@@ -55,6 +61,9 @@ def scenarios() -> tuple[Scenario, ...]:
             play=module.play,
             cables=getattr(module, "CABLES", 0),
             kept=getattr(module, "KEPT", True),
+            live=getattr(module, "LIVE", True),
+            needs=getattr(module, "NEEDS", ()),
+            mechanism=module.MECHANISM,
             seen=getattr(module, "SEEN", ()),
         )
         for room in ROOMS
@@ -70,7 +79,20 @@ def make(scenario: Scenario, out: Path) -> None:
         scenario.play(lab)
     if wrong := unseen(out, scenario.seen):
         raise LabError(f"it did not happen: {'; '.join(wrong)}")
-    truth.write(out / "truth.json", scenario.name, scenario.story, scenario.cases)
+    for capture in set(out.glob("*.pcap")) - {out / name for name in read_by(scenario)}:
+        capture.unlink()
+    describe(scenario, out)
+
+
+def read_by(scenario: Scenario) -> set[str]:
+    """The files that some case or sight of *scenario* names."""
+    words = {word for case in scenario.cases for word in case.inputs} | {sight.capture for sight in scenario.seen}
+    return {word.rpartition("=")[2] for word in words}
+
+
+def describe(scenario: Scenario, out: Path) -> None:
+    """Write the truth and the page beside captures that lie in *out*."""
+    truth.write(out / "truth.json", scenario.name, scenario.mechanism, scenario.story, scenario.cases)
     (out / "README.md").write_text(readme(scenario.name, scenario.kind, scenario.story, scenario.cases))
 
 

@@ -6,6 +6,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (
     innocent("mta-eth0.pcap"),
     innocent("mta-any.pcap", "unresolved-contact"),

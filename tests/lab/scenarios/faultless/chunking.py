@@ -3,6 +3,7 @@
 from tests.lab.lab import Lab
 from tests.lab.truth import innocent
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"),)
 
 

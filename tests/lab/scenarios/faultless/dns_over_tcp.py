@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 HOSTS = [f"a-rather-long-name-for-a-mail-exchanger-number-{n:02}" for n in range(10)]
 ZONE = "".join(

@@ -6,6 +6,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 SEEN = (*shows("mta-eth0.pcap", "tcp[13] = 18"), *lacks("mta-eth0.pcap", "tcp[13] & 5 != 0"))
 

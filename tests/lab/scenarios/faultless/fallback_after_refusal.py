@@ -5,6 +5,7 @@ from tests.lab.sight import shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 REFUSED = Expect(("connect-refused",), ("198.51.100.10",))
+MECHANISM = "refusal"
 CASES = (
     faulty("mta-eth0.pcap", REFUSED),
     Case(

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, faulty
 
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
+MECHANISM = "drop"
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     Case(

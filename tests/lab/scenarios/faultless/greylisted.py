@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, all_but
 
 GREYLISTED = Expect(("smtp-greylisted",), ("4.7.1", "bob@example.net"))
+MECHANISM = "what SMTP says"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (GREYLISTED,), all_but("smtp-deferred"), "info"),)
 
 

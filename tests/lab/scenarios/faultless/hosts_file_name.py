@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 SEEN = (*shows("mta-eth0.pcap", "src 198.51.100.20"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 

@@ -3,6 +3,7 @@
 from tests.lab.lab import Lab
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap", "unresolved-contact"), innocent_with_log("mta-eth0.pcap"))
 
 

@@ -5,6 +5,7 @@ from tests.lab.sight import shows
 from tests.lab.truth import Case, Expect, all_but, innocent
 
 TRANSLATED = Expect(("destination-rewritten",), ("203.0.113.1", "10.10.0.5"), severity="info")
+MECHANISM = "DNAT"
 CASES = (
     Case("gw-any", ("gw-any.pcap",), (TRANSLATED,), all_but("destination-rewritten"), "info"),
     innocent("mta-eth0.pcap"),

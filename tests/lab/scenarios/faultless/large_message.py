@@ -6,6 +6,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import innocent, innocent_with_log
 
 KEPT = False
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 
 

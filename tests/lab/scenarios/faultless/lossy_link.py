@@ -6,6 +6,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import innocent, innocent_with_log
 
 CABLES = 1
+MECHANISM = "loss on the wire"
 CASES = (innocent("mta-eth0.pcap"), innocent("mx1-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 HABITS = '{"loss": 0.08, "late": 0.1, "late_seconds": 0.02, "seed": 7}'
 

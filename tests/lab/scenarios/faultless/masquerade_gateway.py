@@ -6,6 +6,7 @@ from tests.lab.truth import Case, Expect, all_but, innocent
 
 TRANSLATED = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"), severity="info")
 NAMED = Expect(("source-rewritten",), ("nat POSTROUTING", "MASQUERADE"), severity="info")
+MECHANISM = "source NAT"
 CASES = (
     Case("gw-any", ("gw-any.pcap",), (TRANSLATED,), all_but("source-rewritten"), "info"),
     Case("two-sides", ("lan=gw-lan.pcap", "wan=gw-wan.pcap"), (TRANSLATED,), all_but("source-rewritten"), "info"),

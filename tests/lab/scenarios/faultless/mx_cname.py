@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, all_but, innocent_with_log
 
 ALIAS = Expect(("mx-is-cname",), ("mx.example.com",))
+MECHANISM = "ordinary delivery"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (ALIAS,), all_but(), "info"), innocent_with_log("mta-eth0.pcap"))
 ZONE = "example.com. MX 10 mx.example.com.\nmx.example.com. CNAME mail.example.net.\n"
 

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, innocent_with_log
 
 REFUSED = Expect(("null-mx",), ("example.com",))
+MECHANISM = "ordinary delivery"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (REFUSED,), all_but(), "info"), innocent_with_log("mta-eth0.pcap"))
 SEEN = (*shows("mta-eth0.pcap", "udp src port 53"), *lacks("mta-eth0.pcap", "tcp"))
 

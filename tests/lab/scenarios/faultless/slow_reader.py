@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import innocent, innocent_with_log
 
+MECHANISM = "ordinary delivery"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[14:2] = 0 and tcp[13] = 16")
 

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but, innocent_with_log
 
 UNRESOLVED = Expect(("unresolved-contact",), ("192.0.2.66",))
+MECHANISM = "ordinary delivery"
 CASES = (
     Case("mta-eth0", ("mta-eth0.pcap",), (UNRESOLVED,), all_but(), "info"),
     innocent_with_log("mta-eth0.pcap"),

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import innocent, innocent_with_log
 
 CABLES = 2
+MECHANISM = "ordinary delivery"
 CASES = (innocent("cab1-right.pcap"), innocent_with_log("cab1-right.pcap"))
 HABITS = '{"vlan": 42}'
 SEEN = (*shows("cab1-right.pcap", "vlan 42 and tcp port 25"), *lacks("cab1-right.pcap", "tcp port 25"))

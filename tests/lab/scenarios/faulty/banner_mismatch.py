@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, all_but
 
 STRANGE = Expect(("banner-mismatch",), ("relay.other.example", "mail.example.net"))
+MECHANISM = "what names say"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (STRANGE,), all_but("banner-mismatch"), "info"),)
 
 

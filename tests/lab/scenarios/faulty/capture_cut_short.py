@@ -3,6 +3,7 @@
 from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, all_but
 
+MECHANISM = "the capture itself"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (Expect(("capture-incomplete",), ()),), all_but(), "info"),)
 
 

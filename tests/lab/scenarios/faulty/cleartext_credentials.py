@@ -6,6 +6,7 @@ from tests.lab.truth import Expect, faulty
 
 LEAKED = Expect(("cleartext-credentials",), ("198.51.100.10",))
 SECRETS = ("#open-sesame", "#YWxpY2U", "#AGFsaWNlAG9wZW4tc2VzYW1l")
+MECHANISM = "what SMTP says"
 CASES = (faulty("mta-eth0.pcap", LEAKED, never=SECRETS),)
 SEEN = shows("mta-eth0.pcap", "src 10.10.0.5 and tcp[32:4] = 0x41555448")
 

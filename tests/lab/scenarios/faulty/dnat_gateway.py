@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, all_but, faulty
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
 NAMED = Expect(("destination-rewritten",), ("rules.txt:7 (nat PREROUTING)", "--to-destination"), confidence="proven")
 STRANGE = Expect(("banner-mismatch",), ("relay.other.example", "mail.example.net"))
+MECHANISM = "DNAT"
 CASES = (
     faulty("gw-any.pcap", PROVEN, also=("banner-mismatch",)),
     faulty("mta-eth0.pcap", STRANGE),

@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, faulty
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "mail.example.net"))
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
 NAMED = Expect(("destination-rewritten",), ("rules.txt:7 (nat OUTPUT)", "--to-destination"), severity="critical")
+MECHANISM = "DNAT"
 CASES = (
     faulty("mta-eth0.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (PROVEN,)),

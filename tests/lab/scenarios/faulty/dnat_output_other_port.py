@@ -6,6 +6,7 @@ from tests.lab.truth import Case, Expect, faulty
 
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "2525"))
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "2525"), confidence="proven")
+MECHANISM = "DNAT"
 CASES = (
     faulty("mta-eth0.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (PROVEN,)),

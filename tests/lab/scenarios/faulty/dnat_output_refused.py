@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, faulty
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"))
 REFUSED = Expect(("connect-refused",), ("192.0.2.66",))
 PROVEN = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
+MECHANISM = "DNAT"
 CASES = (
     faulty("mta-eth0.pcap", REWRITTEN, REFUSED),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (PROVEN, REFUSED)),

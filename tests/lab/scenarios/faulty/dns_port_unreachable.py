@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "failing lookups"
 CASES = (
     faulty("mta-eth0.pcap", Expect(("dns-refused", "resolver-outage"), ("198.51.100.53",)), also=("dns-unanswered",)),
 )

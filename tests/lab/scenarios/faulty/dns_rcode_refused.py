@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "failing lookups"
 CASES = (faulty("mta-eth0.pcap", Expect(("dns-refused", "resolver-outage"), ("198.51.100.53",))),)
 SEEN = shows("mta-eth0.pcap", "udp src port 53 and udp[11] & 15 = 5")
 

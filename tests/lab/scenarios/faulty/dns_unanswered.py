@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, faulty
 
 SILENT = Expect(("dns-unanswered", "resolver-outage"), ("198.51.100.53",))
+MECHANISM = "failing lookups"
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (SILENT,), ("log-contradicts-wire", "log-without-wire")),

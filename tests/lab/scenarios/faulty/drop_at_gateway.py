@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, all_but, faulty
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10", "lan", "wan"))
 NAMED = Expect(("dropped-in-transit",), ("lan", "wan", "rules.txt:6 (filter FORWARD)", "-j DROP"))
+MECHANISM = "drop"
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     faulty("gw-any.pcap", Expect(("dropped-in-transit", "connect-blackholed"), ("198.51.100.10",))),

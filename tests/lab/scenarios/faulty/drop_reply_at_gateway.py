@@ -7,6 +7,7 @@ from tests.lab.truth import CONNECTING, Case, Expect, all_but, faulty
 SILENT = Expect(("connect-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10",))
 NAMED = Expect(("dropped-in-transit",), ("SYN-ACK", "rules.txt:6 (filter FORWARD)", "--sport 25"))
+MECHANISM = "drop"
 CASES = (
     faulty("mta-eth0.pcap", SILENT),
     faulty("gw-any.pcap", DROPPED, also=("connect-blackholed", "reply-lost")),

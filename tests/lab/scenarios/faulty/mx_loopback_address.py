@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 LOOPBACK = Expect(("mx-private-address",), ("127.0.0.1",))
+MECHANISM = "what names say"
 CASES = (faulty("mta-eth0.pcap", LOOPBACK),)
 SEEN = (*shows("mta-eth0.pcap", "udp src port 53"), *lacks("mta-eth0.pcap", "tcp"))
 

@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "order of exchangers"
 CASES = (faulty("mta-eth0.pcap", Expect(("mx-order-violated",), ("198.51.100.20", "mail.example.net"))),)
 SEEN = (*shows("mta-eth0.pcap", "tcp dst port 25 and dst 198.51.100.20"), *lacks("mta-eth0.pcap", "host 198.51.100.10"))
 

@@ -5,6 +5,7 @@ from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
 DANGLING = Expect(("mx-target-unresolvable",), ("gone.example.com",))
+MECHANISM = "what names say"
 CASES = (faulty("mta-eth0.pcap", DANGLING),)
 SEEN = (*shows("mta-eth0.pcap", "udp src port 53 and udp[11] & 15 = 3"), *lacks("mta-eth0.pcap", "tcp"))
 

@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Case, Expect, all_but
 
+MECHANISM = "the capture itself"
 CASES = (Case("mta-eth0", ("mta-eth0.pcap",), (Expect(("one-sided-capture",), ()),), all_but(), "info"),)
 SEEN = (*shows("mta-eth0.pcap", "tcp"), *lacks("mta-eth0.pcap", "src 10.10.0.5 and ip"))
 

@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "segment size"
 CASES = (faulty("mta-eth0.pcap", Expect(("pmtu-blackhole",), ("198.51.100.10",)), also=("message-unconfirmed",)),)
 SEEN = (
     *shows("mta-eth0.pcap", "src 10.10.0.5 and greater 1500"),

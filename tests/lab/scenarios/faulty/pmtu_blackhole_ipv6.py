@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "segment size"
 CASES = (faulty("mta-eth0.pcap", Expect(("pmtu-blackhole",), ("2001:db8:100::10",)), also=("message-unconfirmed",)),)
 ZONE = "example.com. MX 10 six.example.com.\nsix.example.com. AAAA 2001:db8:100::10\n"
 SEEN = (

@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, all_but, faulty
 PROXY = Expect(("transparent-proxy", "destination-rewritten"), ("198.51.100.10",))
 STRANGE = Expect(("banner-mismatch",), ("proxy.gateway.example", "mail.example.net"))
 NAMED = Expect(("transparent-proxy",), ("198.51.100.10", "nat PREROUTING", "REDIRECT"))
+MECHANISM = "REDIRECT and TPROXY"
 CASES = (
     faulty("gw-any.pcap", PROXY, also=("banner-mismatch",)),
     faulty("mta-eth0.pcap", STRANGE, also=("transparent-proxy",)),

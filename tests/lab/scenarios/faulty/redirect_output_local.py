@@ -7,6 +7,7 @@ from tests.lab.truth import Case, Expect, faulty
 REWRITTEN = Expect(("destination-rewritten",), ("198.51.100.10", "10025"), confidence="proven")
 NAMED = Expect(("destination-rewritten",), ("10025", "rules.txt:7 (nat OUTPUT)", "REDIRECT"), confidence="proven")
 UNSUPPORTED = Expect(("log-contradicts-wire", "log-without-wire"), ("198.51.100.10",))
+MECHANISM = "REDIRECT and TPROXY"
 CASES = (
     faulty("mta-any.pcap", REWRITTEN, also=("banner-mismatch",)),
     Case("any-log", ("mta-any.pcap", "--log", "mail.log"), (REWRITTEN,)),

@@ -6,6 +6,7 @@ from tests.lab.truth import Case, Expect, faulty
 
 REFUSED = Expect(("connect-refused", "connect-rejected"), ("198.51.100.10",))
 NAMED = Expect(("connect-refused",), ("198.51.100.10", "filter FORWARD", "--reject-with tcp-reset"))
+MECHANISM = "refusal"
 CASES = (
     faulty("mta-eth0.pcap", REFUSED, also=("reset-injected", "transparent-proxy")),
     Case("rules", ("mta-eth0.pcap", "--rules", "rules.txt"), (NAMED,)),

@@ -6,6 +6,7 @@ from tests.lab.truth import Case, Expect, faulty
 
 REJECTED = Expect(("connect-rejected",), ("198.51.100.10", "10.10.0.1"))
 NAMED = Expect(("connect-rejected",), ("10.10.0.1", "filter FORWARD", "--reject-with icmp-admin-prohibited"))
+MECHANISM = "refusal"
 CASES = (
     faulty("mta-eth0.pcap", REJECTED),
     Case("rules", ("mta-eth0.pcap", "--rules", "rules.txt"), (NAMED,)),

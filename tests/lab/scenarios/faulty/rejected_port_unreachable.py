@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "refusal"
 CASES = (faulty("mta-eth0.pcap", Expect(("connect-rejected",), ("198.51.100.10",))),)
 SEEN = shows("mta-eth0.pcap", "src 198.51.100.10 and icmp[0] = 3 and icmp[1] = 3")
 

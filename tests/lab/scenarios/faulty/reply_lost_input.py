@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "drop"
 CASES = (faulty("mta-eth0.pcap", Expect(("reply-lost",), ("198.51.100.10",))),)
 SEEN = (
     *shows("mta-eth0.pcap", "src 198.51.100.10 and tcp[13] = 18"),

@@ -5,6 +5,7 @@ from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
 MUTE = Expect(("server-silent", "message-unconfirmed"), ("198.51.100.10",))
+MECHANISM = "silence of the server"
 CASES = (faulty("mta-eth0.pcap", MUTE),)
 SEEN = shows("mta-eth0.pcap", "src 10.10.0.5 and greater 500", "src 10.10.0.5 and tcp[13] & 1 != 0")
 

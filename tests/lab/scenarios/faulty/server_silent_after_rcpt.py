@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "silence of the server"
 CASES = (faulty("mta-eth0.pcap", Expect(("server-silent",), ("198.51.100.10", "RCPT"))),)
 SEEN = shows("mta-eth0.pcap", "src 10.10.0.5 and tcp[13] & 1 != 0")
 

@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, faulty
 
 DEFERRED = Expect(("smtp-deferred", "smtp-greylisted"), ("4.7.1", "RCPT", "bob@example.net"))
+MECHANISM = "what SMTP says"
 CASES = (
     faulty("mta-eth0.pcap", DEFERRED),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (DEFERRED,), ("log-contradicts-wire", "log-without-wire")),

@@ -3,6 +3,7 @@
 from tests.lab.lab import Lab
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "what SMTP says"
 CASES = (faulty("mta-eth0.pcap", Expect(("smtp-rejected",), ("5.7.1", "554"))),)
 
 

@@ -4,6 +4,7 @@ from tests.lab.lab import Lab
 from tests.lab.truth import Case, Expect, faulty
 
 REJECTED = Expect(("smtp-rejected",), ("5.1.1", "RCPT", "nobody@example.net"))
+MECHANISM = "what SMTP says"
 CASES = (
     faulty("mta-eth0.pcap", REJECTED, never=("!smtp-rejected:bob@example.net",)),
     Case("log", ("mta-eth0.pcap", "--log", "mail.log"), (REJECTED,), ("log-contradicts-wire", "log-without-wire")),

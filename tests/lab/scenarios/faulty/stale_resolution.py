@@ -6,6 +6,7 @@ from tests.lab.lab import Lab
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, faulty
 
+MECHANISM = "what names say"
 CASES = (faulty("mta-eth0.pcap", Expect(("stale-resolution",), ("198.51.100.10",))),)
 OLD = "example.com. MX 10 moving.example.com.\nmoving.example.com. 1 A 198.51.100.10\n"
 NEW = "example.com. MX 10 moving.example.com.\nmoving.example.com. 1 A 198.51.100.20\n"

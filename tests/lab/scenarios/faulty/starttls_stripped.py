@@ -6,6 +6,7 @@ from tests.lab.truth import REWRITTEN, Case, Expect, all_but, faulty
 
 STRIPPED = Expect(("starttls-stripped",), ("XXXXXXXX",))
 SIDES = (Expect(("starttls-stripped",), ("198.51.100.10",)), Expect(("transparent-proxy",), ("198.51.100.10",)))
+MECHANISM = "edited dialogue"
 CASES = (
     faulty("mta-eth0.pcap", STRIPPED, also=("transparent-proxy",)),
     Case("two-sides", ("lan=gw-lan.pcap", "wan=gw-wan.pcap"), SIDES, all_but("starttls-stripped", *REWRITTEN)),
@@ -20,7 +21,7 @@ SEEN = (
 def play(lab: Lab) -> None:
     lab.resolver().serve()
     lab.receiver(**lab.certified())
-    lab.program("gw", "stripper.py", "10.10.0.1", "2525", "198.51.100.10")
+    lab.program("gw", "proxy.py", "10.10.0.1", "2525", "--hide", "blank")
     lab.firewall("gw", "-t nat -A PREROUTING -i lan0 -p tcp --dport 25 -j REDIRECT --to-ports 2525")
     mta = lab.sender(smtp_tls_security_level="may")
     with lab.taps("mta-eth0", "gw-lan", "gw-wan"):

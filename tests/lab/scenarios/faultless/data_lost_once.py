@@ -1,0 +1,17 @@
+"""A command of the client's and a reply of the server's are lost at the gateway once each, and sent again."""
+
+from tests.lab.lab import Lab
+from tests.lab.plays import EVERYWHERE, deliver
+from tests.lab.truth import SIDES, asked, innocent
+
+LIVE = False
+MECHANISM = "loss on the wire"
+CASES = (innocent("mta-eth0.pcap"), asked("two-sides", SIDES, quiet=True), asked("gw-any", "gw-any.pcap", quiet=True))
+
+
+def play(lab: Lab) -> None:
+    lab.resolver().serve()
+    lab.receiver()
+    lab.lose_one("-p tcp --dport 25 -m string --algo bm --string MAIL")
+    lab.lose_one("-p tcp --sport 25 -m string --algo bm --string queued")
+    deliver(lab, *EVERYWHERE)
