@@ -61,7 +61,7 @@ class Selection:
         if not self or finding.client is None:
             return True
         parties = [p for p in (finding.intended, finding.observed) if p is not None]
-        addresses = {finding.client, *(p.address for p in parties if p.address)}
+        addresses = {finding.client, *finding.others, *(p.address for p in parties if p.address)}
         names = [*(p.name for p in parties if p.name), *_WORD.findall(finding.summary)]
         return any(self._address(a) for a in addresses) or any(self._name(n) for n in names)
 

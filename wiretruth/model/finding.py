@@ -94,6 +94,8 @@ class Finding:
     """Innocent explanations that the inputs could not rule out."""
     settled_by: tuple[str, ...] = ()
     """Inputs that would decide between them."""
+    others: tuple[str, ...] = ()
+    """Addresses of further clients whom it concerns, where one finding stands for many connections."""
 
     def __post_init__(self) -> None:
         if self.severity is not Severity.INFO and self.confidence is Confidence.POSSIBLE:

@@ -29,7 +29,7 @@ References
     RFC 2663 (NAT terminology), RFC 3022, RFC 5321 section 5.1 (which host a sender must contact).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
@@ -40,6 +40,7 @@ from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party,
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
+from wiretruth.rules._groups import Group, listed, once
 from wiretruth.rules._logged import declared_by_log
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
@@ -66,11 +67,13 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     ends = proven_ends(statement)
     declared = declared_ends(statement, ledger) if ledger.translations or ledger.sockets else None
     declared = declared or declared_by_log(statement, ledger)
-    if declared is not None:
-        yield _proven(statement, *(ends or (declared.intended, declared.observed)), ledger, declared)
-        return
     if ends is not None:
-        yield _proven(statement, *ends, ledger)
+        group = ledger.contacts.alike(led_elsewhere, led_elsewhere(statement))
+        if group[0] is statement:
+            yield _proven(Group(group), *ends, ledger, declared)
+        return
+    if declared is not None:
+        yield _proven(Group([statement]), declared.intended, declared.observed, ledger, declared)
         return
     suspicion = suspect(statement, ledger)
     if suspicion is not None and ledger.logs.chosen(statement.connection) is None:
@@ -78,14 +81,15 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
 
 
 def _proven(
-    contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger, declared: Declared | None = None
+    group: Group, intended: Endpoint, observed: Endpoint, ledger: Ledger, declared: Declared | None = None
 ) -> Finding:
+    contact = group.contacts[0]
     connection = contact.connection
     client = connection.client.address
-    domains = [i.domain for i in ledger.intentions.of(contact)]
+    domains = once(i.domain for c in group.contacts for i in ledger.intentions.of(c))
     name = name_of(ledger, client, intended.address, contact.at)
     told = ledger.names.telling(intended.address, client, contact.at)[-1:]
-    subject = f"mail for {', '.join(domains)}" if domains else "a mail connection"
+    subject = f"mail for {listed(domains)}" if domains else "a mail connection"
     published = _is_published(contact, intended, observed, ledger)
     cause = rewriting(ledger, connection.nearest, intended, observed)
     said = (declared.witness,) if declared else ()
@@ -93,8 +97,9 @@ def _proven(
         code=CODE,
         severity=Severity.INFO if published else Severity.CRITICAL,
         confidence=Confidence.PROVEN,
-        summary=f"{subject} was meant for {place(intended, name)} and went to {observed}"
-        + (f", by {cause.named}" if cause.named else ""),
+        summary=f"{subject} was meant for {_meant(group, intended, name)} and went to {observed}"
+        + (f", by {cause.named}" if cause.named else "")
+        + group.extent(),
         at=contact.at,
         client=client,
         intended=Party(intended.address, intended.port, name, (*(("dns",) if name else ()), *(said or ("wire",)))),
@@ -105,9 +110,28 @@ def _proven(
             *_records(contact),
             *((declared.evidence,) if declared else ()),
             *cause.evidence,
+            *group.evidence(),
         ),
         settled_by=() if cause.evidence else RULES_NAME_IT,
+        others=group.others,
     )
+
+
+def _meant(group: Group, intended: Endpoint, name: str | None) -> str:
+    """Say the one server that was meant, or several: one rule may lead many of them to one place."""
+    meant = once(str(ends[0]) for c in group.contacts if (ends := proven_ends(c)) is not None)
+    return listed(meant) if len(meant) > 1 else place(intended, name)
+
+
+def led_elsewhere(contact: Contact) -> Hashable:
+    """Give what contacts have in common that one rule led elsewhere: the place, the port that was meant, and for whom."""
+    ends = proven_ends(contact)
+    if ends is None:
+        return None
+    connection, (intended, observed) = contact.connection, ends
+    kind = _publishing(contact, intended, observed)
+    whose = connection.client.address if kind is None else ""
+    return connection.nearest.vantage, intended.port, observed, kind, whose
 
 
 def _seen_by(connection: Connection, observed: Endpoint) -> tuple[str, ...]:
@@ -121,6 +145,12 @@ def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledg
     stranger from far away is led on from one public address to another; or where only the port is another one, seen from
     the server's side.
     """
+    kind = _publishing(contact, intended, observed)
+    return not ledger.names.asked(contact.connection.client.address) if kind is None else kind
+
+
+def _publishing(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool | None:
+    """Say what the addresses alone tell of it; ``None`` where it depends on whether the client looked anything up."""
     client, near = contact.connection.client.address, client_is_near(contact.connection)
     if intended.address == observed.address and near is not True:
         return True
@@ -129,7 +159,9 @@ def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledg
         return is_inside(observed.address) and not loopback
     if is_inside(client):
         return False
-    return is_inside(observed.address) or (near is False and not ledger.names.asked(client))
+    if is_inside(observed.address):
+        return True
+    return None if near is False else False
 
 
 def _records(contact: Contact) -> Iterator[Evidence]:

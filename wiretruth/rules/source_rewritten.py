@@ -18,7 +18,7 @@ References
     RFC 2663, RFC 3022 (NAPT).
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from itertools import pairwise
 
 from wiretruth.ledger.book import Ledger
@@ -26,6 +26,7 @@ from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity,
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import source_rewriting
+from wiretruth.rules._groups import Group, listed, once, span
 from wiretruth.rules._telling import place, syn_evidence
 from wiretruth.rules._tracked import declared_source, entry_evidence
 
@@ -33,22 +34,25 @@ CODE = "source-rewritten"
 
 
 def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
-    """Report the first connection for each pair of addresses."""
+    """Report the first connection of each address that connections leave as."""
     pair = rewritten_source(statement) if len(statement.connection.sightings) > 1 else None
     if pair is None:
         if ledger.translations:
             yield from _declared(statement, ledger)
         return
-    if ledger.contacts.alike(_addresses, _addresses(statement))[0] is not statement:
+    group = Group(ledger.contacts.alike(_leaving, _leaving(statement)))
+    if group.contacts[0] is not statement:
         return
     inside, outside = pair
     cause = source_rewriting(ledger, inside, outside.client)
+    servers = once(place(c.connection.server) for c in group.contacts)
     yield Finding(
         code=CODE,
         severity=Severity.INFO,
         confidence=Confidence.PROVEN,
-        summary=f"connections of {inside.client.address} to {place(inside.server)} leave as {outside.client.address}"
-        + (f", by {cause.named}" if cause.named else ""),
+        summary=f"connections of {span(group.clients)} to {listed(servers)} leave as {outside.client.address}"
+        + (f", by {cause.named}" if cause.named else "")
+        + group.extent(),
         at=statement.at,
         client=inside.client.address,
         intended=Party(inside.client.address, inside.client.port, None, ("wire",)),
@@ -58,7 +62,9 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
             syn_evidence(inside, f"SYN from {inside.client} to {inside.server}"),
             syn_evidence(outside, f"the same SYN from {outside.client}"),
             *cause.evidence,
+            *group.evidence(),
         ),
+        others=group.others,
     )
 
 
@@ -99,6 +105,7 @@ def rewritten_source(contact: Contact) -> tuple[Sighting, Sighting] | None:
     return None
 
 
-def _addresses(contact: Contact) -> tuple[str, str] | None:
+def _leaving(contact: Contact) -> Hashable:
+    """Give where which address is given to connections: what one rule of a gateway does."""
     pair = rewritten_source(contact)
-    return (pair[0].client.address, pair[1].client.address) if pair else None
+    return (pair[0].vantage, pair[1].vantage, pair[1].client.address) if pair else None
