@@ -43,7 +43,7 @@ class Reading:
         self._label = label
         self._path = path
         self._tcp = TcpTable(first_serial=place * SERIALS)
-        self._lookups = LookupLane()
+        self._lookups = LookupLane(lambda faults: self._tap.whole.note(faults))
         self._dialogues = DialogueLane(digests=settings.digests)
         self._gathering = Gathering(settings.every_connection)
         self._pace = Pace()
@@ -210,4 +210,6 @@ class Reading:
         if sighting.reply_source is not None:
             self._relevance.forget(sighting.vantage, sighting.client, sighting.reply_source)
         dialogue = self._dialogues.take(sighting)
+        if dialogue is not None:
+            self._tap.whole.note(dialogue.faults)
         self._gathering.add(turned(sighting, dialogue), dialogue)
