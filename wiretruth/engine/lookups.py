@@ -1,9 +1,11 @@
 """The DNS lane: datagrams, streams and ICMP errors become lookups."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wiretruth.model.dns import DnsMessage, Lookup
+from wiretruth.model.frames import Fault
 from wiretruth.model.packet import UDP as UDP_PROTOCOL
 from wiretruth.model.packet import Endpoint, IcmpMessage, Packet, UdpDatagram
 from wiretruth.model.sighting import Finished, FlowEvent, Opened, Rejection, StreamGap, StreamOctets, StreamRun
@@ -31,8 +33,10 @@ _new = tuple.__new__
 class LookupLane:
     """Feeds one lookup table from everything that may carry DNS."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[tuple[Fault, ...]], None] = tuple) -> None:
+        """Begin an input; *note* takes the damage of messages."""
         self.table = LookupTable()
+        self._note = note
         self.lookups: list[Lookup] = []
         self.streams_dropped = 0
         self._store: LookupStore | None = None
@@ -50,12 +54,16 @@ class LookupLane:
         """Take a UDP datagram that may be DNS."""
         source = _new(Endpoint, (packet.source, datagram.source_port))
         destination = _new(Endpoint, (packet.destination, datagram.destination_port))
+        whole = datagram.length <= len(datagram.payload)
         if is_lookup(datagram.payload, source, destination):
             if self._store is not None:
                 client = destination if datagram.payload[2] & _RESPONSE else source
                 identity = int.from_bytes(datagram.payload[:_ID_OCTETS])
                 self._store.touch(packet.vantage, packet.at, packet.number, client, identity)
-            self._message((packet.vantage, packet.at, packet.number), (source, destination), datagram.payload, "udp")
+            seen = packet.vantage, packet.at, packet.number
+            self._message(seen, (source, destination), datagram.payload, "udp", whole=whole)
+        elif whole and datagram.payload and DNS_PORT in (source.port, destination.port):
+            self._damaged(decode(datagram.payload), packet.number)
 
     def error(self, packet: Packet, message: IcmpMessage) -> None:
         """Take an ICMP error that quotes a UDP datagram."""
@@ -119,13 +127,25 @@ class LookupLane:
     def _octets(self, event: StreamOctets) -> None:
         opened, directions = self._streams[event.serial]
         ends = (opened.client, opened.server) if event.from_client else (opened.server, opened.client)
-        for octets in directions[event.from_client].receive(event.octets):
+        stream = directions[event.from_client]
+        sound = stream.fault is None
+        for octets in stream.receive(event.octets):
             self._message((opened.vantage, event.at, event.frame), ends, octets, "tcp")
+        if sound and stream.fault is not None:
+            self._damaged(stream.fault, event.frame)
 
     def _message(
-        self, seen: tuple[str, int, int], ends: tuple[Endpoint, Endpoint], octets: bytes, transport: str
+        self,
+        seen: tuple[str, int, int],
+        ends: tuple[Endpoint, Endpoint],
+        octets: bytes,
+        transport: str,
+        *,
+        whole: bool = True,
     ) -> None:
         message = decode(octets)
+        if whole:  # what the capture cut is no damage
+            self._damaged(message, seen[2])
         if isinstance(message, DnsMessage):
             if self._store is not None:
                 vantage, _, frame = seen
@@ -133,6 +153,11 @@ class LookupLane:
             over = self.table.receive(*seen, *ends, transport=transport, message=message)
             if over:
                 self.lookups += over
+
+    def _damaged(self, read: DnsMessage | Fault, frame: int) -> None:
+        faults = (read,) if isinstance(read, Fault) else read.faults
+        if faults:
+            self._note(tuple(replace(fault, frame=frame) for fault in faults))
 
     def forget(self, until: int, most: int) -> int:
         """Give up lookups that began by a moment, and the oldest that are too much.

@@ -1,5 +1,6 @@
 """Counting what each vantage could see: the basis of its survey."""
 
+from bisect import insort
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -96,10 +97,18 @@ class InputTally:
             self.watched_until = now
 
     def note(self, faults: tuple[Fault, ...]) -> None:
-        """Keep faults, up to the bound; count the rest."""
-        kept = faults[: MAX_FAULTS - len(self.faults)]
-        self.faults.extend(kept)
-        self.faults_dropped += len(faults) - len(kept)
+        """Keep the first faults by their frames, whatever the order in which they are found; count the rest."""
+        for fault in faults:
+            if len(self.faults) == MAX_FAULTS:
+                self.faults_dropped += 1
+                if _place(fault) >= _place(self.faults[-1]):
+                    continue
+                del self.faults[-1]
+            insort(self.faults, fault, key=_place)
+
+
+def _place(fault: Fault) -> tuple[int, int, str, str, str]:
+    return fault.frame or 0, fault.offset, fault.where, fault.expected, fault.got
 
 
 def survey(
