@@ -55,7 +55,7 @@ def test_mail_deferred_meanwhile_is_counted() -> None:
     scene.wait(6)
     scene.told("behind.example", "A", MX1)
 
-    assert "1 temporary refusal by" in finding(scene, CODE).summary
+    assert "1 mail was put off meanwhile: nothing is lost" in finding(scene, CODE).summary
 
 
 def test_a_second_resolver_in_time_makes_it_a_warning() -> None:
@@ -101,3 +101,14 @@ def test_silent_on(innocent: Callable[[Scene], None]) -> None:
     innocent(scene)
 
     assert [] == findings(scene, CODE)
+
+
+def test_a_long_one_gives_the_clock() -> None:
+    scene = Scene()
+    scene.told("before.example", "A", MX1)
+    for name in NAMES:
+        scene.ask(name, "MX")
+        scene.wait(100)
+    scene.told("behind.example", "A", MX1)
+
+    assert "for at least 5 min 0 s (18:29:43 to 18:34:43 UTC): 4 lookups lost" in finding(scene, CODE).summary

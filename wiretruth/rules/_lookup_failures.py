@@ -7,7 +7,7 @@ from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.history import BEGINNING, END_OF_TIME
-from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.finding import Evidence, Severity
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 
@@ -105,30 +105,3 @@ def mended(failure: Resolution, ledger: Ledger, until: int = END_OF_TIME) -> boo
         return True
     end = min(failure.at + MENDED_WITHIN, until)
     return ledger.names.settled_between(failure.client, failure.name, failure.type, lookup.at, end)
-
-
-def told(code: str, failures: Failures, what: str, ledger: Ledger) -> Finding:
-    """Tell failures that the resolver itself answered for: nothing was lost, so nothing is weighed.
-
-    Args:
-        code: of the finding.
-        failures: as gathered.
-        what: who did what to whom, in words.
-        ledger: where the client's mail is.
-    """
-    first, count = failures.all[0], len(failures.all)
-    return Finding(
-        code=code,
-        severity=severity(failures, ledger),
-        confidence=Confidence.LIKELY,
-        summary=(
-            f"{what}: {count} lookup{'s' if count > 1 else ''} ({failures.names()})"
-            + ("" if failures.unmended else "; each was answered on a later try")
-        ),
-        at=first.lookup.nearest.at,
-        client=first.client,
-        intended=Party(first.resolver, first.lookup.nearest.resolver.port, None, ("wire",)),
-        blame=Blame(Side.SENDER_RESOLVER, temporary=True, mail_safe=True),
-        evidence=(failures.evidence(f"lookups that failed at {first.resolver}"),),
-        settled_by=(f"the log of the resolver {first.resolver}",),
-    )

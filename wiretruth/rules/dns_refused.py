@@ -25,7 +25,8 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Finding
 from wiretruth.model.statements import Resolution
-from wiretruth.rules._lookup_failures import gather, told
+from wiretruth.rules._lookup_failures import gather
+from wiretruth.rules._resolvers import told
 from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-refused"

@@ -24,10 +24,11 @@ from collections.abc import Iterator
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.dns import Lookup
 from wiretruth.model.durations import duration
-from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
+from wiretruth.model.finding import Confidence, Finding, Party
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._lookup_failures import Failures, gather, severity
+from wiretruth.rules._resolvers import blame, deciding_captures, doubts
 from wiretruth.rules._trouble import IrregularResolution
 
 CODE = "dns-unanswered"
@@ -62,12 +63,12 @@ def _given_up(lookup: Lookup) -> bool:
 def _finding(failures: Failures, ledger: Ledger) -> Finding:
     first, last = failures.all[0], failures.all[-1]
     lookup = first.lookup.nearest
-    doubts = _doubts(failures, ledger)
+    unsure = _doubts(failures, ledger)
     count, over = len(failures.all), duration(last.lookup.nearest.waited_until - lookup.at)
     return Finding(
         code=CODE,
         severity=severity(failures, ledger),
-        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if unsure else Confidence.LIKELY,
         summary=(
             f"{first.resolver} did not answer {first.client}: {count} lookup{'s' if count > 1 else ''} in {over} "
             f"({failures.names()})" + ("" if failures.unmended else "; each was answered on a later try")
@@ -75,23 +76,27 @@ def _finding(failures: Failures, ledger: Ledger) -> Finding:
         at=lookup.at,
         client=first.client,
         intended=Party(first.resolver, lookup.resolver.port, None, ("wire",)),
-        blame=Blame(Side.SENDER_RESOLVER, temporary=True, mail_safe=True),
+        blame=blame(failures, ledger),
         evidence=(failures.evidence(f"queries to {first.resolver} that nobody answered"),),
-        still_possible=(*doubts, f"the queries or the answers are lost between this vantage and {first.resolver}"),
-        settled_by=(f"a capture on {first.resolver}",),
+        still_possible=(
+            *unsure,
+            *doubts(failures, ledger),
+            f"the queries or the answers are lost between this vantage and {first.resolver}",
+        ),
+        settled_by=deciding_captures(failures, ledger) or (f"a capture on {first.resolver}",),
     )
 
 
 def _doubts(failures: Failures, ledger: Ledger) -> list[str]:
     first = failures.all[0]
     vantage = first.lookup.nearest.vantage
-    doubts = []
+    unsure = []
     if not ledger.visibility.sees_replies_to(vantage, first.client):
-        doubts.append(f"replies to {first.client} do not pass this vantage: none of any kind was seen")
+        unsure.append(f"replies to {first.client} do not pass this vantage: none of any kind was seen")
     if ledger.visibility.loss_explains(vantage, first.lookup.nearest.query_count):
-        doubts.append(f"the answers were lost to the capture ({ledger.visibility.loss(vantage):.1%} loss)")
+        unsure.append(f"the answers were lost to the capture ({ledger.visibility.loss(vantage):.1%} loss)")
     if not any(_given_up(r.lookup.nearest) for r in failures.all):
-        doubts.append("the capture ended before a slow answer could come")
+        unsure.append("the capture ended before a slow answer could come")
     if not failures.recursive:
-        doubts.append("this is a resolver asking authoritative servers; others may have answered it")
-    return doubts
+        unsure.append("this is a resolver asking authoritative servers; others may have answered it")
+    return unsure

@@ -23,11 +23,12 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.durations import duration
-from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.finding import Confidence, Finding, Party, Severity
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Resolution
 from wiretruth.rules._deferral import deferred_between
 from wiretruth.rules._lookup_failures import Failures, concerns_mail, gather
+from wiretruth.rules._resolvers import blame
 from wiretruth.rules._trouble import IrregularResolution
 from wiretruth.rules.banner_mismatch import organisation
 from wiretruth.rules.dns_refused import refused
@@ -37,6 +38,11 @@ CODE = "resolver-outage"
 
 SEVERAL = 3
 """Lookups: one may be lost, two may be one question for both address types."""
+
+_DAY = 86_400 * NANOSECONDS
+
+WORTH_A_CLOCK = 60 * NANOSECONDS
+"""An outage that lasted as long is looked for in other logs: its begin and end are said."""
 
 STRETCH = NANOSECONDS
 """Shorter than this is a hiccup, which retries mend."""
@@ -79,9 +85,11 @@ def _severity(failures: Failures, ledger: Ledger) -> Severity:
 def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Finding:
     one = failures.all[0]
     end = last
-    deferred = deferred_between(one.client, first, end, ledger)
+    deferred = deferred_between(one.client, first, failures.all[-1].lookup.nearest.waited_until, ledger)
     meanwhile = (
-        f"; {deferred} temporary refusal{'s' if deferred > 1 else ''} by {one.client} meanwhile" if deferred else ""
+        f"; {deferred} {'mails were' if deferred > 1 else 'mail was'} put off meanwhile: nothing is lost, the senders try again"
+        if deferred
+        else ""
     )
     blind = not ledger.visibility.sees_replies_to(one.lookup.nearest.vantage, one.client)
     return Finding(
@@ -89,13 +97,13 @@ def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Findi
         severity=_severity(failures, ledger),
         confidence=Confidence.POSSIBLE if blind else Confidence.LIKELY,
         summary=(
-            f"resolver {one.resolver} served nothing to {one.client} for at least {duration(end - first)}: "
+            f"resolver {one.resolver} served nothing to {one.client} for at least {duration(end - first)}{_clock(first, end)}: "
             f"{len(failures.all)} lookups lost ({failures.names()}){meanwhile}"
         ),
         at=first,
         client=one.client,
         intended=Party(one.resolver, one.lookup.nearest.resolver.port, None, ("wire",)),
-        blame=Blame(Side.SENDER_RESOLVER, temporary=True, mail_safe=True),
+        blame=blame(failures, ledger),
         evidence=(failures.evidence(f"lookups that {one.resolver} did not serve"),),
         still_possible=(
             *(("replies do not pass this vantage: none of any kind was seen",) if blind else ()),
@@ -103,3 +111,16 @@ def _finding(failures: Failures, ledger: Ledger, first: int, last: int) -> Findi
         ),
         settled_by=(f"the log of {one.resolver}", f"a capture on {one.resolver}"),
     )
+
+
+def _clock(first: int, last: int) -> str:
+    """Give both ends as a clock shows them, where they are minutes apart."""
+    if last - first < WORTH_A_CLOCK:
+        return ""
+    day, clocks = first // _DAY == last // _DAY, [_time_of_day(at) for at in (first, last)]
+    return f" ({clocks[0]} to {clocks[1]} UTC{'' if day else f', {last // _DAY - first // _DAY} d later'})"
+
+
+def _time_of_day(at: int) -> str:
+    minutes, seconds = divmod(at % _DAY // NANOSECONDS, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
