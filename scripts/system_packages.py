@@ -11,8 +11,8 @@ from typing import Final
 
 from tests.lab.requirements import OPTIONAL, PROGRAMS
 
-JUDGES: Final[Mapping[str, str]] = {"tshark": "tshark"}
-"""Programs that tests outside the lab compare wiretruth with, and their Debian packages."""
+JUDGES: Final[Mapping[str, str]] = {"tshark": "tshark", "chromium": "chromium", "chromedriver": "chromium-driver"}
+"""Programs that tests outside the lab compare wiretruth with or look at its pages with, and their Debian packages."""
 SEARCHED: Final = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
 POLICY: Final = Path("/usr/sbin/policy-rc.d")
 FORBIDDEN: Final = 101

@@ -306,3 +306,81 @@ def _numbered(i: int) -> Delivery:
     told = delivery()
     tried = told.attempts[0]._replace(at=at(696) + i * 600 * SECOND, connection=connection())
     return told._replace(domain=f"d{i % 20}.example.net", outcome=outcome, attempts=(tried,))
+
+
+def busy(number: int = 10_000) -> Report:
+    """Make a report on much mail, no two deliveries alike, every hundredth refused."""
+    deliveries = tuple(_distinct(i) for i in range(number))
+    capture = replace(CAPTURE, packets=21 * number, last=at(0) + number * SECOND)
+    return replace(
+        seed(),
+        inputs=(capture,),
+        findings=(),
+        deliveries=deliveries,
+        connections=tuple(a.connection for d in deliveries for a in d.attempts),
+        connection_count=number,
+        dialogue_count=number,
+        lookup_count=2 * number,
+    )
+
+
+def _distinct(i: int) -> Delivery:
+    start = at(696) + i * SECOND
+    refused = i % 100 == 99
+    domain, host = f"d{i}.example.net", f"mx{i % 7}.d{i}.example.net"
+    address = f"198.51.100.{i % 250}"
+    code, words = (
+        (550, f"5.1.1 <user{i}@{domain}>: no such user") if refused else (250, f"2.0.0 Ok: queued as {i:011X}")
+    )
+    last = reply(start, 18, code, words, enhanced=words[:5])
+    seen = replace(sighting(Endpoint(address, 25), when=start), serial=i)
+    tried = Attempt(start, Connection((seen,), replace(dialogue(last), at=start)), Step.END_OF_DATA, last)
+    return Delivery(
+        client=f"10.10.{i % 5}.5",
+        domain=domain,
+        recipients=(f"user{i}@{domain}",),
+        lookups=(lookup(domain, "MX", f"10 {host}", 3, start), lookup(host, "A", address, 5, start)),
+        expected=(ExpectedHost(10, host, (address,)),),
+        attempts=(tried,),
+        outcome=DeliveryOutcome.REJECTED if refused else DeliveryOutcome.ACCEPTED,
+        reply=last,
+    )
+
+
+TRAP = (
+    "<img src=x onerror='document.title=1'><script>document.title=2</script>\"><svg onload=document.title=3>&lt;b&gt;"
+)
+"""What a banner may say that wants to be more than text."""
+
+
+def trap() -> Report:
+    """Make a report in which everything that can come from outside is markup that would like to run."""
+    name = f"{TRAP}.example.net"
+    last = reply(at(981), 18, 550, TRAP, TRAP, enhanced="5.7.1")
+    spoken = replace(dialogue(last), helo=TRAP, greeting=reply(at(819), 10, 220, TRAP))
+    there = connection()._replace(dialogue=spoken)
+    told = delivery()._replace(
+        client=TRAP,
+        domain=name,
+        recipients=(f"{TRAP}@example.net",),
+        lookups=(lookup(name, "MX", f"10 {TRAP}", 3, at(40)),),
+        expected=(ExpectedHost(10, TRAP, ("198.51.100.10",)),),
+        attempts=(delivery().attempts[0]._replace(connection=there, reply=last),),
+        outcome=DeliveryOutcome.REJECTED,
+        reply=last,
+    )
+    finding = replace(
+        REWRITTEN,
+        summary=TRAP,
+        client=TRAP,
+        intended=Party("198.51.100.10", 25, TRAP, (TRAP,)),
+        observed=Party(TRAP, 25, TRAP),
+        evidence=(Evidence(TRAP, MTA, (7, 18)), Evidence(TRAP, source=TRAP, line=3)),
+        still_possible=(TRAP,),
+        settled_by=(TRAP,),
+    )
+    source = replace(CAPTURE, path=f"{TRAP}.pcap", format=TRAP)
+    coverage = replace(seed().coverage, limits=(TRAP,))
+    return replace(
+        seed(), inputs=(source,), findings=(finding,), deliveries=(told,), connections=(there,), coverage=coverage
+    )

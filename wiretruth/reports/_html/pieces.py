@@ -24,7 +24,8 @@ _MILLISECOND: Final = 1_000_000
 
 def spans(pieces: Iterable[Piece]) -> list[Node]:
     """Give pieces of text, those with a meaning in an element of their own."""
-    return [p if isinstance(p, str) else _span(*p) for p in pieces if p]
+    pairs = ((p, "") if isinstance(p, str) else p for p in pieces)
+    return [_span(words, style) for words, style in pairs if words]
 
 
 def moment(at: int, clock: Clock) -> Element:

@@ -33,6 +33,8 @@ class Ties:
         self._connections: dict[Place, list[Connection]] = defaultdict(list)
         self._lookups: dict[Place, list[TiedLookup]] = defaultdict(list)
         self._deliveries: dict[int, list[int]] = defaultdict(list)
+        if not wanted:
+            return
         for connection in _connections(report):
             for place in wanted.intersection(frames_of(connection)):
                 self._connections[place].append(connection)

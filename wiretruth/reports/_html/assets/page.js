@@ -169,12 +169,17 @@
   unfold();
 
   /* On paper everything lies open. */
-  let closed = [];
+  const unfolded = new Set();
   addEventListener("beforeprint", () => {
-    closed = all("main details:not([open]):not(.rest)");
-    for (const details of closed) details.open = true;
+    for (const details of all("main details:not([open]):not(.rest)")) {
+      unfolded.add(details);
+      details.open = true;
+    }
   });
-  addEventListener("afterprint", () => { for (const details of closed) details.open = false; });
+  addEventListener("afterprint", () => {
+    for (const details of unfolded) details.open = false;
+    unfolded.clear();
+  });
 
   if (navigator.clipboard) {
     for (const block of all(".commands pre")) {
