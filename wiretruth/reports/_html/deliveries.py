@@ -2,17 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from wiretruth.model.delivery import Delivery, DeliveryOutcome
 from wiretruth.model.report import Report
 from wiretruth.reports._html.element import Element, Node, Verbatim, element
-from wiretruth.reports._html.pieces import CLASSES, TONES, milliseconds, moment, spans
+from wiretruth.reports._html.pieces import CLASSES, TONES, milliseconds, moment, pieces_of, spans
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.mail import PRESSING
-from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
-from wiretruth.reports._text.story import moments_of, passed_over, ranked, title
+from wiretruth.reports._text.story import moments_of, passed_over, ranked, summary_lines, title
+from wiretruth.reports._text.style import DOUBTFUL
 from wiretruth.reports._words import count, harmless
 
 STATIC: Final = 25
@@ -75,19 +75,32 @@ def _chosen(told: tuple[Delivery, ...]) -> Iterator[tuple[int, Delivery]]:
     return ((number, told[number]) for number in order)
 
 
-def _moments(delivery: Delivery) -> list[Moment]:
-    moments = moments_of(delivery, in_full=False)[:MOST_MOMENTS]
+class Told(NamedTuple):
+    """One line of a delivery's story."""
+
+    at: int | None
+    inner: bool
+    pieces: list[Piece]
+
+
+def story(delivery: Delivery) -> list[Told]:
+    """Tell a delivery: what is to be said of the whole, then what happened, then who was not tried."""
+    whole = [Told(None, False, pieces_of(line)) for line in summary_lines(delivery)]
+    moments = [Told(m.at, m.inner, m.pieces) for m in moments_of(delivery, in_full=False)[:MOST_MOMENTS]]
     skipped = passed_over(delivery)
-    if skipped:
-        names: list[Piece] = [("not contacted here: ", "yellow"), ", ".join(map(ranked, skipped))]
-        moments.append(Moment(ended(delivery), names, inner=False))
-    return moments
+    names: list[Piece] = [("not contacted here: ", DOUBTFUL), ", ".join(map(ranked, skipped))]
+    return [*whole, *moments, *([Told(None, False, names)] if skipped else [])]
 
 
 def _row(delivery: Delivery, clock: Clock) -> Element:
     told = [
-        element("li", moment(m.at, clock), " ", element("span", spans(m.pieces)), class_="inner" if m.inner else None)
-        for m in _moments(delivery)
+        element(
+            "li",
+            [] if at is None else [moment(at, clock), " "],
+            element("span", spans(pieces)),
+            class_="note" if at is None else "inner" if inner else None,
+        )
+        for at, inner, pieces in story(delivery)
     ]
     outcome = delivery.outcome
     head: list[Node] = [
@@ -130,7 +143,7 @@ def _data(chosen: list[tuple[int, Delivery]], clock: Clock) -> str:
             milliseconds(started(delivery)),
             _OUTCOMES.index(delivery.outcome),
             words.flat(title(delivery)),
-            [[milliseconds(m.at), int(m.inner), words.flat(m.pieces)] for m in _moments(delivery)],
+            [[at and milliseconds(at), int(inner), words.flat(pieces)] for at, inner, pieces in story(delivery)],
         ]
         for number, delivery in chosen
     ]

@@ -8,14 +8,14 @@ from wiretruth.reports._html.assets import policy, script, style
 from wiretruth.reports._html.deliveries import deliveries
 from wiretruth.reports._html.element import Element, Verbatim, element
 from wiretruth.reports._html.findings import findings
-from wiretruth.reports._html.pieces import spans
+from wiretruth.reports._html.pieces import pieces_of, spans
 from wiretruth.reports._html.summary import summary, title
 from wiretruth.reports._html.ties import Ties
 from wiretruth.reports._html.timeline import timeline
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.coverage import limits, limits_title
 from wiretruth.reports._text.logs import log_lines
-from wiretruth.reports._text.page import Line, Piece
+from wiretruth.reports._text.page import Line
 from wiretruth.reports._words import share
 
 HEADS: Final = ("open", "data", "close", "reset", "error", "name")
@@ -90,24 +90,11 @@ def _logs(report: Report, clock: Clock) -> Element | None:
     if not report.logs:
         return None
     told = [
-        element("p", _line(line), class_=_depth(line))
+        element("p", spans(pieces_of(line)), class_=_depth(line))
         for log in report.logs
         for line in log_lines(report, log, clock, in_full=False)
     ]
     return element("section", element("h2", "Logs"), told, class_="logs", id="logs")
-
-
-def _line(line: Line) -> Iterator[Element | str]:
-    """Give a line of the text report, its styles as classes."""
-    pieces: list[Piece] = []
-    place = 0
-    for span in sorted(line.body.spans, key=lambda s: s.start):
-        if span.start > place:
-            pieces.append(line.body.plain[place : span.start])
-        pieces.append((line.body.plain[span.start : span.end], str(span.style)))
-        place = span.end
-    pieces.append(line.body.plain[place:])
-    yield from (node for node in spans(pieces) if not isinstance(node, Verbatim))
 
 
 def _depth(line: Line) -> str:

@@ -7,7 +7,7 @@ from wiretruth.model.delivery import DeliveryOutcome
 from wiretruth.model.finding import Finding
 from wiretruth.reports._html.element import Element, Node, element
 from wiretruth.reports._text.clock import Clock
-from wiretruth.reports._text.page import Piece
+from wiretruth.reports._text.page import Line, Piece
 from wiretruth.reports._text.style import BAD, DOUBTFUL, GOOD, QUIET
 from wiretruth.reports._words import FIRST_SECOND, LAST_SECOND
 
@@ -26,6 +26,16 @@ def spans(pieces: Iterable[Piece]) -> list[Node]:
     """Give pieces of text, those with a meaning in an element of their own."""
     pairs = ((p, "") if isinstance(p, str) else p for p in pieces)
     return [_span(words, style) for words, style in pairs if words]
+
+
+def pieces_of(line: Line) -> list[Piece]:
+    """Take a line of the text report apart again, without its lead."""
+    pieces: list[Piece] = []
+    place, plain = 0, line.body.plain
+    for span in sorted(line.body.spans, key=lambda s: s.start):
+        pieces += (plain[place : span.start], (plain[span.start : span.end], str(span.style)))
+        place = span.end
+    return [*pieces, plain[place:]]
 
 
 def moment(at: int, clock: Clock) -> Element:

@@ -34,7 +34,7 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
         in_full: every line of every dialogue, nothing left out.
     """
     yield line(*title(delivery))
-    yield from _summary(delivery)
+    yield from summary_lines(delivery)
     moments = moments_of(delivery, in_full=in_full)
     head, left_out, tail = (moments, 0, []) if in_full else _abridged(moments)
     yield from (moment.line(clock) for moment in head)
@@ -47,7 +47,7 @@ def story(delivery: Delivery, clock: Clock, *, in_full: bool = False) -> Iterato
         yield line(("not contacted here: ", DOUBTFUL), names, lead="  ")
 
 
-def _summary(delivery: Delivery) -> Iterator[Line]:
+def summary_lines(delivery: Delivery) -> Iterator[Line]:
     """Count the attempts where there were several, and say whose fault it was."""
     tries = tries_words(delivery)
     if tries:

@@ -82,8 +82,12 @@
     return row[5];
   }
   function story(row) {
-    const told = row[4].map(([at, inner, flat]) =>
-      make("li", inner ? "inner" : "", make("time", "mono", clock(at)), " ", make("span", "", ...spans(flat))));
+    const told = row[4].map(([at, inner, flat]) => {
+      const words = make("span", "", ...spans(flat));
+      return at === null
+        ? make("li", "note", words)
+        : make("li", inner ? "inner" : "", make("time", "mono", clock(at)), " ", words);
+    });
     return make("ol", "story", ...told);
   }
   function entry(row) {
