@@ -40,10 +40,10 @@ $(FUZZED): $(DEVELOPED)
 	@$(BIN)/python -m pip install --quiet --group fuzz
 	@touch $@
 
-.PHONY: help demo test check lint format types house deep fuzz lab pcaps docs bench wheel system clean
+.PHONY: help demo test check lint format types house deep fuzz lab lab-report pcaps docs bench wheel system clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: $(INSTALLED) ## read the seed capture: mail that was sent elsewhere
 	$(BIN)/wiretruth read --fail-on never $(SEED)
@@ -78,6 +78,9 @@ lab: $(DEVELOPED) system ## every scenario of the lab made anew, in network name
 
 pcaps: $(DEVELOPED) system ## make the committed captures anew (root)
 	@$(BIN)/python -m tests.lab all -o pcaps
+
+lab-report: $(DEVELOPED) ## how true: precision and recall; writes docs/reference/accuracy.md
+	@$(BIN)/python -m scripts.lab_report
 
 docs: $(DEVELOPED) ## write the generated pages of docs/reference
 	@$(BIN)/python -m scripts.generate_docs
