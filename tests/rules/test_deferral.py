@@ -2,20 +2,8 @@
 
 import pytest
 
-from tests.rules.scene import Scene, findings
-from tests.rules.session import inbound
-from wiretruth.rules._deferral import reverse_name
-
-
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("192.0.2.99", "99.2.0.192.in-addr.arpa"),
-        ("2001:db8::1", "1." + "0." * 23 + "8.b.d.0.1.0.0.2.ip6.arpa"),
-    ],
-)
-def test_reverse_name(address: str, expected: str) -> None:
-    assert expected == reverse_name(address)
+from tests.rules.scene import Scene, finding, findings
+from tests.rules.session import Session, inbound
 
 
 @pytest.mark.parametrize(
@@ -50,3 +38,37 @@ def test_lookups_of_other_hosts_do_not_count() -> None:
     session.hears("451 4.4.3 DNS trouble")
 
     assert [] == findings(scene, "deferral-caused-by-dns")
+
+
+UNKNOWN_DOMAIN = "450 4.1.8 <alice@corp.example>: Sender address rejected: Domain not found"
+
+
+def test_seen_from_the_sender_it_may_be_either_side() -> None:
+    """What the server looked up is not in this capture: the domain may be missing, or its resolver down."""
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene).connect().greeted()
+    session.asks("MAIL FROM:<alice@corp.example>", UNKNOWN_DOMAIN)
+    session.quit()
+
+    found = finding(scene, "smtp-deferred")
+
+    assert "unknown" == str(found.blame.side)
+    assert "the receiving side's own resolver failed, and it blames the sender's domain for it" in found.still_possible
+    assert "a capture on the receiving server, with its DNS" in found.settled_by
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [(UNKNOWN_DOMAIN, "sender"), ("451 4.3.2 not now", "recipient"), ("421 4.7.28 slow", "sender")],
+)
+def test_where_its_lookups_are_seen_and_went_well_the_code_is_believed(reply: str, expected: str) -> None:
+    scene = Scene()
+    session = inbound(scene).connect().greeted("mta.corp.example")
+    session.asks("MAIL FROM:<a@sender.example>", "250 Ok")
+    session.says("RCPT TO:<b@corp.example>")
+    scene.ask("sender.example", "MX").answer(rcode="NXDOMAIN")
+    session.hears(reply)
+    session.quit()
+
+    assert expected == str(finding(scene, "smtp-deferred").blame.side)

@@ -41,7 +41,9 @@ def test_failed_lookups_of_the_senders_domain(lookups: Callable[[Scene], None]) 
 
     assert grade(found) == ("warning", "likely")
     assert "10.10.0.5 deferred mail from a@sender.example for b@corp.example at RCPT" in found.summary
-    assert "because its own lookups of sender.example failed at 198.51.100.53" in found.summary
+    assert (
+        "because its own lookups failed at 198.51.100.53 while it was deciding: the mail hosts of sender.example"
+    ) in found.summary
     assert str(found.blame.side) == "recipient-resolver"
     assert len(frames_of(found)) > 2
 
@@ -104,3 +106,15 @@ def test_reverse_name_that_the_reply_names() -> None:
     deferred(scene, no_reverse_name, "450 4.7.25 Client host rejected: cannot find your hostname")
 
     assert 1 == len(findings(scene, CODE))
+
+
+def test_one_domain_alone_is_not_the_receivers_resolver() -> None:
+    """It answered for others meanwhile: the domain's own name servers may be down."""
+    scene = Scene()
+    scene.told("fine.example", "MX", "10 mx.fine.example.")
+    deferred(scene, servfail, UNKNOWN)
+
+    found = finding(scene, CODE)
+
+    assert "unknown" == str(found.blame.side)
+    assert "the name servers of sender.example itself are down" in found.still_possible[0]

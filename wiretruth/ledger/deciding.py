@@ -7,7 +7,7 @@ from itertools import islice
 from wiretruth.ledger.intentions import recipient_domain
 from wiretruth.ledger.names import Names
 from wiretruth.model.dns import casefold_name
-from wiretruth.model.purposes import purpose_of
+from wiretruth.model.purposes import purpose_of, reversed_address
 from wiretruth.model.statements import Contact, Resolution
 
 MAX_LOOKED_AT = 512
@@ -61,7 +61,7 @@ class _Concern:
 
     def holds(self, resolution: Resolution) -> bool:
         name = resolution.name
-        if not self._is_named(name) and purpose_of(resolution.lookup.nearest.question).subject != self._client:
+        if not self._is_named(name) and not self._is_of_client(resolution):
             return False
         for record in resolution.records:
             if record.type in _TARGETS and record.target is not None:
@@ -70,6 +70,12 @@ class _Concern:
                 for included in _INCLUDED.findall(record.data):
                     self._add(casefold_name(included))
         return True
+
+    def _is_of_client(self, resolution: Resolution) -> bool:
+        """Its reverse name, whatever is asked of it, or its standing on a list."""
+        if purpose_of(resolution.lookup.nearest.question).subject == self._client:
+            return True
+        return reversed_address(resolution.name) == self._client
 
     def _add(self, name: str) -> None:
         if len(self._domains) < MAX_CONCERNED and "." in name:

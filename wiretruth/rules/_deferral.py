@@ -1,11 +1,10 @@
 """Was it DNS? Lookups of the replying host that failed while it was deciding on this mail."""
 
 import re
-from ipaddress import ip_address
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.deciding import deciding
 from wiretruth.ledger.intentions import recipient_domain
-from wiretruth.model.dns import casefold_name
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._lookup_failures import mended
@@ -13,8 +12,8 @@ from wiretruth.rules._refusals import TEMPORARY, Refusal, refusals
 
 _FAILED = (None, "SERVFAIL", "REFUSED")
 
-_DNS_STATUS = frozenset({"4.1.8", "4.4.3", "4.7.25", "4.7.27", "4.4.4"})
-"""Sender's domain, directory server, reverse DNS, sender's MX, routing (RFC 3463, RFC 7372, RFC 7505): all said of DNS."""
+_DNS_STATUS = frozenset({"4.1.8", "4.4.3", "4.7.24", "4.7.25", "4.7.27", "4.4.4"})
+"""Sender's domain, directory server, SPF, reverse DNS, sender's MX, routing (RFC 3463, RFC 7372, RFC 7505): all of DNS."""
 
 _DNS_WORDS = re.compile(
     r"\b(?:dns|domain not found|host not found|resol\w+|look ?up|hostname|name servers?|mx)\b", re.IGNORECASE
@@ -31,14 +30,25 @@ def failed_lookups(contact: Contact, refusal: Refusal, ledger: Ledger) -> list[R
     """
     if not _speaks_of_dns(contact, refusal):
         return []
-    connection, dialogue = contact.connection, contact.connection.dialogue
-    concerned = {recipient_domain(refusal.reverse_path or ""), *map(recipient_domain, refusal.recipients)}
-    if dialogue is not None and dialogue.helo:
-        concerned.add(casefold_name(dialogue.helo))
-    domains = {d for d in concerned if d} | {reverse_name(connection.client.address)}
-    asked = ledger.names.by_client(connection.contacted.address, contact.at, refusal.reply.at)
-    failed = [r for r in asked if r.rcode in _FAILED and any(_within(r.name, d) for d in domains)]
+    asked = deciding(contact, ledger.names, refusal.reply.at, concerned(refusal))
+    failed = [r for r in asked if r.rcode in _FAILED]
     return [r for r in failed if not mended(r, ledger, refusal.reply.at)]
+
+
+def concerned(refusal: Refusal) -> list[str]:
+    """Give the domains of a refused envelope."""
+    domains = map(recipient_domain, (refusal.reverse_path or "", *refusal.recipients))
+    return [domain for domain in domains if domain is not None]
+
+
+def undecided(contact: Contact, refusal: Refusal, ledger: Ledger) -> bool:
+    """Tell whether a temporary refusal speaks of DNS, and nothing shows whose: none of the server's lookups is in view.
+
+    "Domain not found" is what a server says both where the domain is not there and where its own resolver is down.
+    """
+    if refusal.reply.code // 100 != TEMPORARY or refusal.reply.enhanced not in _DNS_STATUS:
+        return False
+    return next(deciding(contact, ledger.names, refusal.reply.at, concerned(refusal)), None) is None
 
 
 def _speaks_of_dns(contact: Contact, refusal: Refusal) -> bool:
@@ -47,15 +57,6 @@ def _speaks_of_dns(contact: Contact, refusal: Refusal) -> bool:
     dialogue = contact.connection.dialogue
     asked = [x.asked for x in dialogue.exchanges if x.reply == refusal.reply] if dialogue else []
     return any(refusal.reply.at - at >= RESOLVER_PATIENCE for at in asked)
-
-
-def _within(name: str, domain: str) -> bool:
-    return name == domain or name.endswith(f".{domain}")
-
-
-def reverse_name(address: str) -> str:
-    """Give the name under which an IPv4 address is looked up (RFC 1035 §3.5); IPv6 likewise (RFC 3596 §2.5)."""
-    return ip_address(address).reverse_pointer
 
 
 def deferred_between(server: str, start: int, end: int, ledger: Ledger) -> int:

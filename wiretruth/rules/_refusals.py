@@ -19,7 +19,10 @@ _SIDES = {
     "5": Side.SENDER,
     "6": Side.SENDER,
 }
-_SENDER_ADDRESS = ("1.7", "1.8")
+_OF_SENDER = frozenset({
+    "1.7", "1.8", "7.8", "7.9", "7.10", "7.11", "7.12", "7.14", "7.20", "7.21", "7.22", "7.23", "7.25", "7.26", "7.27", "7.28", "7.29",
+})  # fmt: skip
+"""Its address or domain, its credentials, its SPF, DKIM, DMARC and reverse name, the amount that it sends."""
 _ROUTING_BY_NAME = ("4.3",)
 
 
@@ -41,7 +44,7 @@ class Refusal:
     def side(self) -> Side:
         """Whose side the enhanced code speaks of (RFC 3463 §3); the recipient's where it does not say."""
         detail = (self.reply.enhanced or "").partition(".")[2]
-        if detail in _SENDER_ADDRESS:
+        if detail in _OF_SENDER:
             return Side.SENDER
         if detail in _ROUTING_BY_NAME:
             return Side.RECIPIENT_RESOLVER

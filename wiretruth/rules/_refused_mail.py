@@ -3,6 +3,7 @@
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity
 from wiretruth.model.statements import Contact
+from wiretruth.model.status_codes import explained
 from wiretruth.rules._refusals import Refusal, recipients_words
 from wiretruth.rules._telling import server_party, server_words
 
@@ -29,5 +30,13 @@ def tell(code: str, done: str, contact: Contact, refusal: Refusal, ledger: Ledge
         client=contact.connection.client.address,
         observed=server_party(contact, ledger),
         blame=blame,
-        evidence=(Evidence(f"reply at {refusal.step}: {refusal.words}", vantage, (refusal.reply.frame,)),),
+        evidence=(
+            Evidence(f"reply at {refusal.step}: {refusal.words}{_meaning(refusal)}", vantage, (refusal.reply.frame,)),
+        ),
     )
+
+
+def _meaning(refusal: Refusal) -> str:
+    """What the enhanced code says, beside the server's own words."""
+    said = explained(refusal.reply.enhanced)
+    return f" [{said}]" if said else ""

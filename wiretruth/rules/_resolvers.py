@@ -1,5 +1,6 @@
 """Whose resolver failed, and was it the resolver: lookups alone do not say for which side of a mail they were made."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from wiretruth.ledger.book import Ledger
@@ -33,20 +34,25 @@ def side_of(failures: Failures, ledger: Ledger) -> Side:
     Nobody's, where a resolver asks authoritative servers itself, or where only one domain failed at a resolver that
     answered others: then that domain's own name servers may be down.
     """
-    if not failures.recursive or one_domain(failures, ledger) is not None:
+    if not failures.recursive or one_domain(failures.all, ledger) is not None:
         return Side.UNKNOWN
     judged = failures.all[:JUDGED]
     receiving = sum(_was_deciding(r, ledger) for r in judged)
     return Side.RECIPIENT_RESOLVER if 2 * receiving >= len(judged) else Side.SENDER_RESOLVER
 
 
-def one_domain(failures: Failures, ledger: Ledger) -> str | None:
+def side_of_deferral(failed: Sequence[Resolution], ledger: Ledger) -> Side:
+    """Say whose fault it is that a server could not look up what it decides on."""
+    return Side.RECIPIENT_RESOLVER if one_domain(failed, ledger) is None else Side.UNKNOWN
+
+
+def one_domain(failed: Sequence[Resolution], ledger: Ledger) -> str | None:
     """Give the one organisation whose names failed, while the same resolver answered for others; ``None`` otherwise."""
-    named = {organisation(r.name) for r in failures.all}
+    named = {organisation(r.name) for r in failed}
     if len(named) != 1:
         return None
-    start, end = failures.all[0].lookup.nearest.at - BESIDE, failures.all[-1].lookup.nearest.waited_until + BESIDE
-    served = within(ledger.names.alike(_serving, failures.all[0].resolver), start, end)
+    start, end = failed[0].lookup.nearest.at - BESIDE, failed[-1].lookup.nearest.waited_until + BESIDE
+    served = within(ledger.names.alike(_serving, failed[0].resolver), start, end)
     return named.pop() if any(organisation(r.name) not in named for r in islice(served, JUDGED)) else None
 
 
@@ -87,7 +93,7 @@ def blame(failures: Failures, ledger: Ledger) -> Blame:
 
 def doubts(failures: Failures, ledger: Ledger) -> tuple[str, ...]:
     """Say who else may be at fault."""
-    domain = one_domain(failures, ledger)
+    domain = one_domain(failures.all, ledger)
     if domain is None:
         return ()
     return (f"the name servers of {domain} are down or its signatures wrong: then every resolver fails",)
@@ -95,7 +101,7 @@ def doubts(failures: Failures, ledger: Ledger) -> tuple[str, ...]:
 
 def deciding_captures(failures: Failures, ledger: Ledger) -> tuple[str, ...]:
     """Say which capture shows whether the resolver or the domain's own name servers failed."""
-    if one_domain(failures, ledger) is None:
+    if one_domain(failures.all, ledger) is None:
         return ()
     return (f"a capture on {failures.all[0].resolver} of what it asks the name servers itself",)
 

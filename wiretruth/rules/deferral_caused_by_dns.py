@@ -24,14 +24,19 @@ References
 from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity
+from wiretruth.model.purposes import purpose_of
 from wiretruth.model.statements import Contact, Resolution
 from wiretruth.rules._deferral import failed_lookups
 from wiretruth.rules._refusals import TEMPORARY, Refusal, recipients_words, refusals
+from wiretruth.rules._resolvers import one_domain, side_of_deferral
 from wiretruth.rules._telling import server_party
 from wiretruth.rules._trouble import TroubledContact
 
 CODE = "deferral-caused-by-dns"
+
+NAMED = 3
+"""Things that it could not find out, named in the sentence; the rest is counted."""
 
 SHOWN = 8
 """Failed lookups given as evidence."""
@@ -51,7 +56,8 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
 def _finding(contact: Contact, refusal: Refusal, failed: list[Resolution], ledger: Ledger) -> Finding:
     connection = contact.connection
     resolvers = ", ".join(sorted({r.resolver for r in failed}))
-    names = ", ".join(dict.fromkeys(r.name for r in failed))
+    asked = _told([purpose_of(r.lookup.nearest.question).words for r in failed])
+    alone = one_domain(failed, ledger)
     sender = f" from {refusal.reverse_path}" if refusal.reverse_path else ""
     return Finding(
         code=CODE,
@@ -59,24 +65,37 @@ def _finding(contact: Contact, refusal: Refusal, failed: list[Resolution], ledge
         confidence=Confidence.LIKELY,
         summary=(
             f"{connection.contacted.address} deferred mail{sender}{recipients_words(refusal.recipients)} at {refusal.step} "
-            f"({refusal.words}) because its own lookups of {names} failed at {resolvers}"
+            f"({refusal.words}) because its own lookups failed at {resolvers} while it was deciding: {asked}"
         ),
         at=refusal.reply.at,
         client=connection.client.address,
         intended=Party(failed[0].resolver, failed[0].lookup.nearest.resolver.port, None, ("dns",)),
         observed=server_party(contact, ledger),
-        blame=Blame(Side.RECIPIENT_RESOLVER, temporary=True, mail_safe=True),
+        blame=Blame(side_of_deferral(failed, ledger), temporary=True, mail_safe=True),
         evidence=(
             *(_lookup(r) for r in failed[:SHOWN]),
             Evidence(f"reply at {refusal.step}: {refusal.words}", connection.nearest.vantage, (refusal.reply.frame,)),
         ),
-        still_possible=("the name servers of the domain itself were down, so that every resolver failed",),
+        still_possible=(
+            f"the name servers of {alone} itself are down: the resolver answered for other domains meanwhile"
+            if alone
+            else "the name servers of the domain itself were down, so that every resolver failed",
+        ),
         settled_by=(f"the log of the resolver {resolvers}", "a capture on the resolver"),
     )
+
+
+def _told(words: list[str]) -> str:
+    each = list(dict.fromkeys(words))
+    more = f" and {len(each) - NAMED} more" if len(each) > NAMED else ""
+    return ", ".join(each[:NAMED]) + more
 
 
 def _lookup(resolution: Resolution) -> Evidence:
     lookup = resolution.lookup.nearest
     end = resolution.rcode or ("ICMP unreachable" if lookup.rejections else "no answer")
-    text = f"{resolution.client} asked {resolution.resolver} for {resolution.type} {resolution.name}: {end}"
+    for_what = purpose_of(lookup.question).words
+    text = (
+        f"{resolution.client} asked {resolution.resolver} for {resolution.type} {resolution.name} ({for_what}): {end}"
+    )
     return Evidence(text, lookup.vantage, (*lookup.frames, *(x.frame for x in lookup.rejections[:2])))

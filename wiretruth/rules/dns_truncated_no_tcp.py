@@ -53,7 +53,7 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
         at=statement.at,
         client=statement.client,
         intended=Party(statement.resolver, statement.lookup.nearest.resolver.port, None, ("wire",)),
-        blame=Blame(Side.SENDER_RESOLVER, temporary=None, mail_safe=True),
+        blame=Blame(Side.UNKNOWN, temporary=None, mail_safe=True),
         evidence=(
             lookup_evidence(statement, "truncated answer"),
             *(lookup_evidence(r, f"asked again over {r.lookup.nearest.transport}, in vain") for r in later),

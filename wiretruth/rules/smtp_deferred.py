@@ -12,22 +12,31 @@ Innocent explanations
     Greylisting, rate limits and restarts are ordinary.
 
 What to do next
-    Read the server's words. X.1.8 and 4.4.3 speak of DNS: look at the receiving server's resolver. X.7.x is policy.
+    Read the server's words. 4.1.8, 4.4.3 and 4.7.25 speak of DNS: the sender's domain may be missing there, or the receiving
+    server's resolver be down; only its own lookups tell which. X.7.x is policy.
 
 References
     RFC 5321 section 4.2.1, RFC 3463 (enhanced codes), RFC 5248 (their registry).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Finding, Side
-from wiretruth.rules._deferral import failed_lookups
+from wiretruth.rules._deferral import failed_lookups, undecided
 from wiretruth.rules._refusals import TEMPORARY, accepted_another_way, accepted_later, refusals
 from wiretruth.rules._refused_mail import tell
+from wiretruth.rules._resolvers import side_of_deferral
 from wiretruth.rules._trouble import TroubledContact
 
 CODE = "smtp-deferred"
+
+EITHER_SIDE = (
+    "the receiving side's own resolver failed, and it blames the sender's domain for it",
+    "what it looked up is not in DNS: the sender's domain, its reverse name or its policy",
+)
+DECIDED_BY = ("a capture on the receiving server, with its DNS", "the sender's domain asked for from another network")
 
 
 def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
@@ -37,7 +46,10 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     for refusal in refusals(statement.connection.dialogue):
         if refusal.reply.code // 100 != TEMPORARY or accepted_another_way(statement, refusal):
             continue
-        by_dns = bool(failed_lookups(statement, refusal, ledger))
-        if by_dns or accepted_later(statement, refusal, ledger) is None:
-            blame = Blame(Side.RECIPIENT_RESOLVER if by_dns else refusal.side, temporary=True, mail_safe=True)
-            yield tell(CODE, "deferred", statement, refusal, ledger, blame=blame)
+        failed = failed_lookups(statement, refusal, ledger)
+        if failed or accepted_later(statement, refusal, ledger) is None:
+            open_question = not failed and undecided(statement, refusal, ledger)
+            side = side_of_deferral(failed, ledger) if failed else Side.UNKNOWN if open_question else refusal.side
+            blame = Blame(side, temporary=True, mail_safe=True)
+            found = tell(CODE, "deferred", statement, refusal, ledger, blame=blame)
+            yield replace(found, still_possible=EITHER_SIDE, settled_by=DECIDED_BY) if open_question else found
