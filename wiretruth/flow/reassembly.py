@@ -48,7 +48,7 @@ class Reassembly:
 
     __slots__ = (
         "_at", "_buffered", "_claimed", "_frame", "_given_up", "_given_up_to", "_lost", "_patience", "_pieces",
-        "_recalled", "conflicts", "end", "next", "octets",
+        "_recalled", "conflicts", "cut", "end", "next", "octets",
     )  # fmt: skip
 
     def __init__(self, first: int) -> None:
@@ -62,6 +62,8 @@ class Reassembly:
         """Where the stream ends, once its FIN was seen."""
         self.octets = 0
         self.conflicts = 0
+        self.cut = 0
+        """Octets among the missing of which the capture kept only the headers."""
         self._lost = self._given_up = self._given_up_to = 0
         self._pieces: list[Piece] = []
         self._buffered = 0
@@ -200,6 +202,7 @@ class Reassembly:
         self._recalled = b"" if cut else octets[-MAX_RECALLED:]
         if cut:
             self._lost += cut
+            self.cut += cut
             done.append(Hole(cut, at, frame))
 
     def _stamp(self, at: int, frame: int) -> tuple[int, int]:

@@ -138,6 +138,8 @@ class HalfStream:
     unacknowledged: Unacknowledged | None = None
     dont_fragment: bool = False
     """Every data segment had the don't-fragment flag (always so in IPv6)."""
+    cut_octets: int = 0
+    """Octets among the missing whose segments were seen, and kept only in part: the snap length's doing, and no loss."""
 
     @property
     def first(self) -> Mark | None:
