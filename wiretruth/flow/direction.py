@@ -290,6 +290,7 @@ class Direction:
             packets=self.packets,
             octets=reassembly.octets if reassembly else 0,
             missing_octets=reassembly.missing if reassembly else 0,
+            cut_octets=reassembly.cut if reassembly else 0,
             retransmitted=sending.retransmitted if sending else 0,
             out_of_order=self.out_of_order,
             duplicates=self.duplicates,
