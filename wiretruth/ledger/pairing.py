@@ -149,10 +149,15 @@ def _connection(group: list[Sighting], dialogues: Mapping[int, Dialogue], clocks
 
 
 def _path(group: list[Sighting], clocks: Clocks) -> tuple[Sighting, ...]:
-    """Order by the hops that the client's packets had behind them, then by time."""
+    """Order by the hops that the client's packets had behind them, then by time.
+
+    A SYN proxy sends the SYN anew, with a TTL and a window of its own: then time alone tells.
+    """
+    forwarded = len({s.syns[0].window for s in group if s.syns}) < 2  # noqa: PLR2004 - one window, or none seen
 
     def place(sighting: Sighting) -> tuple[int, int, int]:
-        return -_syn_ttl(sighting), clocks.common(sighting.vantage, sighting.opened.at), sighting.serial
+        hops = -_syn_ttl(sighting) if forwarded else 0
+        return hops, clocks.common(sighting.vantage, sighting.opened.at), sighting.serial
 
     return tuple(sorted(group, key=place))
 

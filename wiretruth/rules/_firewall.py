@@ -94,7 +94,15 @@ def source_rewriting(ledger: Ledger, inside: Sighting, leaves_as: Endpoint) -> C
 
 def proxying(ledger: Ledger, sighting: Sighting) -> Cause:
     """Name the rule that hands a forwarded connection to a program on the gateway."""
-    packet = Passing(TCP, sighting.client, sighting.server)
+    return _handing_over(ledger, Passing(TCP, sighting.client, sighting.server))
+
+
+def answering(ledger: Ledger, client: Endpoint, asked: Endpoint) -> Cause:
+    """Name the rule that hands a forwarded DNS query to a program on the gateway."""
+    return _handing_over(ledger, Passing(UDP, client, asked))
+
+
+def _handing_over(ledger: Ledger, packet: Passing) -> Cause:
     return _cause(
         ledger,
         packet,

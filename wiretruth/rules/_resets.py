@@ -28,7 +28,7 @@ def injected_between(connection: Connection, ledger: Ledger) -> Injected | None:
         for from_client, missed, seen in ((False, far, near), (True, near, far)):
             if near.vantage == far.vantage or not _saw_both_sides(missed):
                 continue
-            if missed.closed is not None or any(r.from_client is from_client for r in missed.resets):
+            if any(r.from_client is from_client for r in missed.resets):
                 continue
             for reset in seen.resets:
                 if (
@@ -45,6 +45,8 @@ def _saw_both_sides(sighting: Sighting) -> bool:
 
 
 def _would_be_seen(reset: Reset, seen: Sighting, missed: Sighting, ledger: Ledger) -> bool:
+    if missed.closed is not None and ledger.clocks.between(missed.vantage, seen.vantage, missed.closed.at) <= reset.at:
+        return False
     watched = watching(ledger, missed.vantage, seen.vantage, reset.at)
     return watched and not ledger.visibility.loss_explains(missed.vantage, 1)
 

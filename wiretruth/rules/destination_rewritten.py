@@ -18,7 +18,7 @@ Innocent explanations
     It was resolved before the capture began, or over an encrypted or uncaptured channel.
     The answer that names it was lost to the capture.
     Static translation onto a private server, a load balancer, or a container's published port is how many sites run their
-    own mail host; where a site hands on what was addressed to itself, it is reported as info.
+    own mail host, and NAT64 leads to the IPv4 address that stands in the IPv6 one; where a site hands on what was addressed to itself, it is reported as info.
 
 What to do next
     On the sending host and on every gateway: ``iptables-save -t nat``, ``nft list ruleset``, ``conntrack -L -p tcp``.
@@ -42,7 +42,7 @@ from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
 from wiretruth.rules._groups import Group, listed, once
 from wiretruth.rules._logged import declared_by_log
-from wiretruth.rules._networks import is_inside
+from wiretruth.rules._networks import embeds, is_inside
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
 from wiretruth.rules._tracked import Declared, declared_ends
@@ -141,7 +141,7 @@ def _seen_by(connection: Connection, observed: Endpoint) -> tuple[str, ...]:
 def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger) -> bool:
     """Led on to a private server by a site that was itself addressed: static NAT, a load balancer, a container's port.
 
-    It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; where a
+    So does NAT64 (RFC 6146): the one address stands in the other. It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; where a
     stranger from far away is led on from one public address to another; or where only the port is another one, seen from
     the server's side.
     """
@@ -152,6 +152,8 @@ def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledg
 def _publishing(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool | None:
     """Say what the addresses alone tell of it; ``None`` where it depends on whether the client looked anything up."""
     client, near = contact.connection.client.address, client_is_near(contact.connection)
+    if embeds(intended.address, observed.address) and intended.port == observed.port:
+        return True
     if intended.address == observed.address and near is not True:
         return True
     if is_inside(intended.address):

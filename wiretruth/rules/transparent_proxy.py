@@ -26,6 +26,7 @@ References
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import stays_on_host
@@ -52,9 +53,12 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     """Look for completed connections that did not go on, for edited dialogues, and for answers from too near."""
     if stays_on_host(statement.connection):
         return
-    missed = ends_before(statement, ledger)
+    between = _answered_between(statement, ledger)
+    missed = ends_before(statement, ledger) if between is None else None
     changed = [edit for edit in edits_of(statement.connection) if not edit.of_starttls]
-    if missed is not None:
+    if between is not None:
+        yield _in_between(statement, *between, ledger)
+    elif missed is not None:
         yield _finding(statement, missed, continuation(statement, missed, ledger), ledger)
     elif changed:
         yield _edited(statement, changed, ledger)
@@ -102,6 +106,45 @@ def _confidence(onward: Contact | None, cause: Cause, declared: Declared | None,
     if declared is not None:
         return Confidence.PROVEN
     return Confidence.LIKELY if onward or cause.named or afar else Confidence.POSSIBLE
+
+
+def _answered_between(contact: Contact, ledger: Ledger) -> tuple[Sighting, Sighting] | None:
+    """Give two sightings of which the one saw a handshake completed, and the one behind it a SYN sent anew, never answered."""
+    for near, far in pairwise(contact.connection.sightings):
+        if near.established is None or not near.syn_ack_count or far.syn_ack_count or not (near.syns and far.syns):
+            continue
+        anew = near.syns[0].window != far.syns[0].window and near.vantage != far.vantage
+        if anew and not ledger.visibility.loss_explains(far.vantage, far.syn_count):
+            return near, far
+    return None
+
+
+def _in_between(contact: Contact, near: Sighting, far: Sighting, ledger: Ledger) -> Finding:
+    client, server = contact.connection.client.address, server_words(contact, ledger)
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.LIKELY,
+        summary=(
+            f"somebody between {near.vantage} and {far.vantage} answers {client} in the place of {server}, "
+            "which itself never answered"
+        ),
+        at=contact.at,
+        client=client,
+        intended=server_party(contact, ledger),
+        blame=Blame(Side.PATH, temporary=None, mail_safe=True),
+        evidence=(
+            syn_evidence(near, f"SYN with TTL {near.syns[0].ttl} and window {near.syns[0].window}"),
+            _syn_ack(near),
+            Evidence(
+                f"a SYN sent anew, TTL {far.syns[0].ttl} and window {far.syns[0].window}, and no answer",
+                far.vantage,
+                tuple(mark.frame for mark in far.syns),
+            ),
+        ),
+        still_possible=(f"the answers of {far.server.address} do not pass {far.vantage}",),
+        settled_by=("the rules of the host between (synproxy, SYNPROXY), and a capture on the server",),
+    )
 
 
 def _answered_from_afar(last: Sighting, missed: str, ledger: Ledger) -> Sighting | None:

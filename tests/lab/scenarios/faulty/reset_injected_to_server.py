@@ -3,16 +3,13 @@
 from tests.lab.lab import Lab
 from tests.lab.plays import EVERYWHERE
 from tests.lab.sight import lacks, shows
-from tests.lab.truth import SIDES, Expect, asked, faulty, not_yet_told
+from tests.lab.truth import SIDES, Expect, asked, faulty
 
 LIVE = False
 MECHANISM = "reset"
 FORGED = Expect(("reset-injected",), ("198.51.100.10",))
 CASES = (
-    not_yet_told(
-        asked("two-sides", SIDES, Expect(FORGED.any_of, FORGED.mentions, confidence="proven"), also=("server-silent",)),
-        "a reset on its way to the server, which only one side has, is not yet taken for a forged one",
-    ),
+    asked("two-sides", SIDES, Expect(FORGED.any_of, FORGED.mentions, confidence="proven"), also=("server-silent",)),
     faulty("mx1-eth0.pcap", FORGED),
     faulty("mta-eth0.pcap", Expect(("session-reset", "session-blackholed", "server-silent"), ("198.51.100.10",))),
 )

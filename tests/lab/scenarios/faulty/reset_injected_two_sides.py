@@ -5,14 +5,13 @@ import time
 from tests.lab.lab import Lab
 from tests.lab.plays import EVERYWHERE
 from tests.lab.sight import lacks, shows
-from tests.lab.truth import SIDES, Expect, asked, faulty, not_yet_told
+from tests.lab.truth import SIDES, Expect, asked, faulty
 
 LIVE = False
 MECHANISM = "reset"
 FORGED = Expect(("reset-injected",), ("198.51.100.10",), confidence="proven")
-ONE_SIDE = "a reset that only one side has is not yet proven"
 CASES = (
-    not_yet_told(asked("two-sides", SIDES, FORGED), ONE_SIDE),
+    asked("two-sides", SIDES, FORGED),
     faulty("mta-eth0.pcap", Expect(("reset-injected",), ("198.51.100.10",))),
 )
 SEEN = (
