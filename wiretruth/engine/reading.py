@@ -184,8 +184,6 @@ class Reading:
         followed = self._relevance.follows(packet, segment)
         if followed is None:
             return
-        if followed and segment.length > len(segment.payload):
-            self._counts[packet.vantage].cut_octets += segment.length - len(segment.payload)
         events = self._tcp.receive(packet, followed)
         if events:
             self._events(events)
