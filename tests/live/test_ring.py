@@ -68,7 +68,7 @@ def test_what_is_wanted_comes_once_and_nothing_else(told: Any) -> None:
     names, ports, *_ = told
 
     assert {"lo"} == set(names)
-    assert [53] == [port for port in ports]
+    assert [53] == ports
 
 
 def test_the_filter_may_change(told: Any) -> None:
