@@ -4,8 +4,8 @@ import dns.message
 import pytest
 
 from tests.engine.stage import read
-from tests.rules.packets import ACK, PSH
-from tests.rules.scene import GATEWAY, RESOLVER, SECOND, Scene
+from tests.rules.packets import ACK, PSH, UDP, ip, udp
+from tests.rules.scene import GATEWAY, MTA, RESOLVER, SECOND, Scene
 from tests.rules.session import Session
 from wiretruth.engine import lookups
 from wiretruth.engine.lookups import LookupLane
@@ -91,3 +91,44 @@ def test_time_passes_for_those_who_watch() -> None:
 
     assert [] == lane.finish()
     assert 1 == len(looked_up(scene))
+
+
+def faults(scene: Scene) -> list[tuple[int | None, str, int]]:
+    """Give frame, place and offset of what the report says to be damaged."""
+    return [(fault.frame, fault.where, fault.offset) for fault in read(scene).inputs[0].faults]
+
+
+def garbled(scene: Scene, octets: bytes, port: int = 53) -> int:
+    return scene.put(ip(RESOLVER, MTA, UDP, udp((port, 40_001), octets)))
+
+
+@pytest.mark.parametrize(
+    ("octets", "where", "offset"),
+    [
+        (b"\0\7\x81\x80\0\1\0\0", "dns header", 8),
+        (b"\0\7\x81\x80\0\1\0\0\0\0\0\0\xc0\x0c\0\1\0\1", "dns question 1", 12),
+        (b"\0\7\x81\x80\0\1\0\1\0\0\0\0\1a\0\0\1\0\1\1a\0\0\1\0\1\0\0\0\1\0\4\1\2", "dns answer 1", 32),
+    ],
+    ids=["a header cut", "a pointer to itself", "a record beyond the end"],
+)
+def test_damage_of_a_message_is_told_with_its_frame_and_place(octets: bytes, where: str, offset: int) -> None:
+    scene = Scene()
+    number = garbled(scene, octets)
+
+    assert [(number, where, offset)] == faults(scene)
+
+
+def test_what_the_capture_cut_is_no_damage() -> None:
+    scene = Scene(snap=60)
+    scene.told("example.net", "MX", "10 mail.example.net.")
+
+    assert [] == faults(scene)
+
+
+def test_a_stream_that_cannot_be_cut_into_messages_is_told_once() -> None:
+    scene = Scene()
+    session = Session(scene, RESOLVER, 53).connect()
+    number = session.send(True, PSH | ACK, b"\0\1xxxx\0\2yyyy")
+    session.close()
+
+    assert [(number, "dns stream", 0)] == faults(scene)

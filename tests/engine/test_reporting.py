@@ -3,6 +3,7 @@
 import pytest
 
 from tests.engine.stage import busy, read
+from tests.rules.packets import ACK, PSH
 from tests.rules.scene import MTA, MX1, SECOND, START, Scene
 from tests.rules.session import Session
 from wiretruth.engine.settings import Settings
@@ -124,3 +125,48 @@ def test_other_connections_only_where_asked_for() -> None:
     assert ({25}, {25, 443}) == (ports, every)
     assert (MTA, MX1) == (read(mail()).connections[0].client.address, read(mail()).connections[0].server.address)
     assert START < read(mail()).connections[0].at < START + SECOND
+
+
+def test_damage_of_a_dialogue_is_told_with_its_frame_and_place() -> None:
+    scene = Scene()
+    session = Session(scene).connect().greeted()
+    number = session.hears("what is this?")
+    session.quit()
+    (fault,) = read(scene).inputs[0].faults
+
+    assert (number, "SMTP reply") == (fault.frame, fault.where)
+
+
+def test_octets_that_came_twice_and_differed() -> None:
+    scene = Scene()
+    session = Session(scene).connect().greeted()
+    start = session.server.next
+    session.hears("250 2.1.0 first")
+    session.send(False, PSH | ACK, b"550 2.1.0 other\r\n", seq=start)
+    session.quit()
+    told = read(scene)
+
+    assert "6 octets came twice and differed the second time: those seen first were used" in "; ".join(
+        told.coverage.limits
+    )
+
+
+def test_a_frame_cut_twice_hides_no_loss() -> None:
+    """Octets that were lost stay lost, though cut segments were sent again."""
+
+    def loss(*, again: int) -> float:
+        scene = Scene(snap=60)
+        session = Session(scene).connect()
+        for _ in range(5):
+            session.send(False, PSH | ACK, b"x" * 400)
+            session.acknowledge()
+        for _ in range(again):
+            session.again(False)
+        session.send(False, PSH | ACK, b"y" * 400, seen=False)
+        session.acknowledge()
+        for _ in range(6):
+            session.acknowledge()
+        session.close()
+        return read(scene).inputs[0].loss
+
+    assert loss(again=0) == loss(again=3) > 0

@@ -1,5 +1,7 @@
 """What a vantage could see is counted once, whatever was damaged, cut or one-sided."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.ledger.made import sighting
@@ -88,3 +90,14 @@ def test_faults_are_kept_up_to_the_bound_and_counted_beyond() -> None:
         whole.note((FAULT,) * 3)
 
     assert (MAX_FAULTS, (MAX_FAULTS // 3 + 2) * 3 - MAX_FAULTS) == (len(whole.faults), whole.faults_dropped)
+
+
+def test_the_first_frames_are_kept_whatever_the_order_in_which_damage_is_found() -> None:
+    forward, backward = InputTally(), InputTally()
+    faults = [replace(FAULT, frame=number) for number in range(3 * MAX_FAULTS)]
+    forward.note(tuple(faults))
+    for fault in reversed(faults):
+        backward.note((fault,))
+
+    assert faults[:MAX_FAULTS] == forward.faults == backward.faults
+    assert 2 * MAX_FAULTS == forward.faults_dropped == backward.faults_dropped

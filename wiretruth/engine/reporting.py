@@ -132,11 +132,22 @@ def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
             f"{_count(material.ambiguous_sightings, 'sighting')} of connections share their first sequence number with "
             "others: whether their addresses were translated cannot be told"
         )
+    differing = sum(map(_differing, material.connections))
+    if differing:
+        yield (
+            f"{_count(differing, 'octet')} came twice and differed the second time: those seen first were used, "
+            "and the receiver may have taken the others"
+        )
     for source in inputs:
         yield from _unread(source)
     for heard in material.heard:
         yield from limits(heard)
     yield from log_limits(ledger.logs.summaries)
+
+
+def _differing(connection: Connection) -> int:
+    nearest = connection.nearest
+    return nearest.from_client.conflicting_octets + nearest.from_server.conflicting_octets
 
 
 def _unread(source: Yielded) -> Iterator[str]:

@@ -51,6 +51,7 @@ class VantageTally:
         client, server = sighting.from_client, sighting.from_server
         self.seen_octets += client.octets + server.octets
         self.missing_octets += client.missing_octets + server.missing_octets
+        self.cut_octets += client.cut_octets + server.cut_octets
         if client.packets and server.packets:
             self.two_sided += 1
         elif client.octets or server.octets or client.acknowledged_octets or server.acknowledged_octets:

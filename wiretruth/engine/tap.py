@@ -134,4 +134,9 @@ class Tap:
             return decoded
         self.fragments.advance(decoded.at)
         octets = self.fragments.receive(decoded)
-        return None if octets is None else reassembled(decoded, octets)
+        if octets is None:
+            return None
+        whole = reassembled(decoded, octets)
+        if whole.faults:
+            self.whole.note(whole.faults)
+        return whole
