@@ -141,3 +141,19 @@ def test_silent_on(innocent: Callable[[Scene], None]) -> None:
     innocent(scene)
 
     assert [] == findings(scene, CODE)
+
+
+def test_a_trap_for_those_who_skip_the_order_is_told() -> None:
+    scene = Scene()
+    scene.example_net(MX1, MX2)
+    session = Session(scene, MX2).connect().greeted("mail2.example.net")
+    session.asks("MAIL FROM:<alice@corp.example>", "250 Ok")
+    frame = session.asks("RCPT TO:<bob@example.net>", "451 4.7.1 Try the first exchanger")
+    session.quit()
+    Session(scene).delivers()
+
+    found = finding(scene, CODE)
+
+    assert frame == frames_of(found)[-1]
+    assert "as hosts do that are there to catch who skips the order" in found.evidence[-1].text
+    assert f"was accepted by {MX1}:25" in finding(scene, "smtp-greylisted").summary

@@ -49,3 +49,15 @@ def test_silent_on_names_that_no_mx_names() -> None:
     scene.told("localhost", "A", "127.0.0.1")
 
     assert [] == findings(scene, CODE)
+
+
+@pytest.mark.parametrize(("router", "expected"), [("203.0.113.254", 1), ("10.10.0.1", 0)])
+def test_an_inside_address_that_a_public_router_turned_away(router: str, expected: int) -> None:
+    """The answer leaked from somebody else's inside; a router of one's own speaks of one's own networks."""
+    scene = Scene()
+    told(scene, "10.20.0.9", MTA)
+    session = Session(scene, "10.20.0.9")
+    session.syn()
+    scene.icmp(router, session.last_packet, 3, 0)
+
+    assert expected == len(findings(scene, CODE))

@@ -119,3 +119,10 @@ def test_silent_on_greylisting_that_passed() -> None:
     session.quit()
 
     assert [] == findings(scene, CODE)
+
+
+@pytest.mark.parametrize(("answer", "side"), [("127.0.0.2", "sender"), ("127.255.255.254", "recipient")])
+def test_the_refusal_itself_blames_the_same_side(answer: str, side: str) -> None:
+    scene = came(NAMED, answer)
+
+    assert [side, side] == [str(finding(scene, code).blame.side) for code in (CODE, "smtp-rejected")]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from wiretruth.ledger.history import BEGINNING, END_OF_TIME, Groups, Histories, Stretch, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts, hops_behind, is_loopback
 from wiretruth.model.connection import Connection
+from wiretruth.model.packet import Endpoint
 from wiretruth.model.smtp import Reply
 from wiretruth.model.statements import Contact
 
@@ -22,6 +23,7 @@ class Acceptance(NamedTuple):
     """When its transaction began."""
     reply: Reply
     vantage: str
+    server: Endpoint
 
 
 class Contacts:
@@ -118,7 +120,7 @@ def _acceptances(contacts: list[Contact]) -> dict[tuple[str, str, str], list[Acc
         for transaction in dialogue.transactions if dialogue else ():
             if transaction.reply is None or not _accepts(transaction.reply) or dialogue is None:
                 continue
-            acceptance = Acceptance(transaction.at, transaction.reply, dialogue.vantage)
+            acceptance = Acceptance(transaction.at, transaction.reply, dialogue.vantage, contact.connection.server)
             for path in transaction.forward_paths:
                 if path.reply is not None and _accepts(path.reply):
                     envelope = (contact.connection.client.address, transaction.reverse_path, path.mailbox)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.deciding import deciding
+from wiretruth.model.finding import Side
 from wiretruth.model.purposes import Purpose, purpose_of
 from wiretruth.model.smtp import Reply
 from wiretruth.model.statements import Contact, Resolution
@@ -82,6 +83,15 @@ def _is_listing(address: str) -> bool:
         return False
     parsed = IPv4Address(address)
     return parsed in LISTINGS and parsed not in ERRORS and parsed != NOTHING
+
+
+def side_of_listing(contact: Contact, reply: Reply, ledger: Ledger) -> Side | None:
+    """Say whose fault a refusal is that names a list: the client's, or his who takes for a listing what is none."""
+    named = named_list(reply)
+    if named is None:
+        return None
+    said = [v for v in verdicts(contact, reply.at, ledger) if same_list(named, v.zone)]
+    return Side.RECIPIENT if said and not any(v.listed for v in said) else Side.SENDER
 
 
 def same_list(named: str, zone: str) -> bool:

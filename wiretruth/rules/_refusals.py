@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.contacts import Acceptance
 from wiretruth.model.finding import Side
 from wiretruth.model.smtp import Dialogue, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
@@ -89,8 +90,8 @@ def _refuses(reply: Reply) -> bool:
     return reply.code // 100 in (TEMPORARY, PERMANENT)
 
 
-def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[Reply, str] | None:
-    """Give the reply with which every refused recipient's same envelope was accepted later on, and its vantage.
+def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> Acceptance | None:
+    """Give the last of the acceptances with which every refused recipient's same envelope was taken later on.
 
     ``None`` where that was not seen, or where the refusal came before any recipient was named.
     """
@@ -99,8 +100,7 @@ def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> tuple[
     found = [acceptance for acceptance in taken if acceptance is not None]
     if not found or len(found) < len(taken):
         return None
-    last = max(found, key=lambda acceptance: acceptance.at)
-    return last.reply, last.vantage
+    return max(found, key=lambda acceptance: acceptance.at)
 
 
 def accepted_another_way(contact: Contact, refusal: Refusal) -> bool:

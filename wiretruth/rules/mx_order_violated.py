@@ -12,6 +12,9 @@ Why it matters
 Innocent explanations
     The sender had tried the better host before the capture began and remembers the failure (Exim's retry hints).
     Its own firewall dropped or refused the attempt before it reached the wire.
+    A backup that defers everybody who comes first (a trap for spam software) is told in the evidence; the mail then arrives
+    with the next attempt. Falling back behind a better host that refused, or did not answer, is what RFC 5321 asks for, and
+    is never reported here.
     The sender is configured to use the backup (transport map).
     It speaks from several addresses, or by several links, and the attempt took another than the one seen here.
     (A better host that has only addresses of the other IP version is not expected to be tried.)
@@ -30,8 +33,9 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.history import BEGINNING
 from wiretruth.ledger.intentions import Intention
 from wiretruth.model.delivery import ExpectedHost
-from wiretruth.model.finding import Blame, Confidence, Finding, Party, Severity, Side
+from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.statements import Contact
+from wiretruth.rules._refusals import TEMPORARY, refusals
 from wiretruth.rules._rewriting import MAIL_PORT
 from wiretruth.rules._telling import answer_evidence, syn_evidence
 
@@ -116,6 +120,7 @@ def _finding(
             syn_evidence(
                 connection.nearest, f"SYN to {connection.server}; none to {', '.join(best.addresses)} before it"
             ),
+            *_trap(contact),
         ),
         still_possible=(
             f"the sender remembers a failure of {best.name} from before the capture began",
@@ -125,3 +130,12 @@ def _finding(
         ),
         settled_by=("the sender's mail log", "the sender's firewall rules with their counters (iptables-save -c)"),
     )
+
+
+def _trap(contact: Contact) -> Iterator[Evidence]:
+    """The host put the mail off: those that stand there to catch who skips the order do so to everybody."""
+    dialogue = contact.connection.dialogue
+    put_off = next((r for r in refusals(dialogue) if r.reply.code // 100 == TEMPORARY), None) if dialogue else None
+    if dialogue is not None and put_off is not None:
+        text = f"it put the mail off ({put_off.words}), as hosts do that are there to catch who skips the order"
+        yield Evidence(text, dialogue.vantage, (put_off.reply.frame,))

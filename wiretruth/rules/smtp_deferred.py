@@ -24,6 +24,7 @@ from dataclasses import replace
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Finding, Side
+from wiretruth.rules._block_lists import side_of_listing
 from wiretruth.rules._deferral import failed_lookups, undecided
 from wiretruth.rules._refusals import TEMPORARY, accepted_another_way, accepted_later, refusals
 from wiretruth.rules._refused_mail import tell
@@ -49,7 +50,8 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         failed = failed_lookups(statement, refusal, ledger)
         if failed or accepted_later(statement, refusal, ledger) is None:
             open_question = not failed and undecided(statement, refusal, ledger)
-            side = side_of_deferral(failed, ledger) if failed else Side.UNKNOWN if open_question else refusal.side
+            side = Side.UNKNOWN if open_question else side_of_listing(statement, refusal.reply, ledger) or refusal.side
+            side = side_of_deferral(failed, ledger) if failed else side
             blame = Blame(side, temporary=True, mail_safe=True)
             found = tell(CODE, "deferred", statement, refusal, ledger, blame=blame)
             yield replace(found, still_possible=EITHER_SIDE, settled_by=DECIDED_BY) if open_question else found

@@ -40,14 +40,15 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         later = accepted_later(statement, refusal, ledger)
         if later is None:
             continue
-        acceptance, vantage = later
+        elsewhere = "" if later.server == statement.connection.server else f" by {later.server}"
         yield Finding(
             code=CODE,
             severity=Severity.INFO,
             confidence=Confidence.LIKELY,
             summary=(
                 f"{server_words(statement, ledger)} put off {', '.join(refusal.recipients)} at {refusal.step} "
-                f"({refusal.words}) and the same mail was accepted {duration(acceptance.at - refusal.reply.at)} later"
+                f"({refusal.words}) and the same mail was accepted{elsewhere} "
+                f"{duration(later.reply.at - refusal.reply.at)} later"
             ),
             at=refusal.reply.at,
             client=statement.connection.client.address,
@@ -57,6 +58,6 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
                 Evidence(
                     f"refused for now: {refusal.words}", statement.connection.nearest.vantage, (refusal.reply.frame,)
                 ),
-                Evidence("the same envelope accepted", vantage, (acceptance.frame,)),
+                Evidence("the same envelope accepted", later.vantage, (later.reply.frame,)),
             ),
         )

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Finding
+from wiretruth.rules._block_lists import side_of_listing
 from wiretruth.rules._refusals import PERMANENT, accepted_another_way, refusals
 from wiretruth.rules._refused_mail import tell
 from wiretruth.rules._trouble import TroubledContact
@@ -35,5 +36,6 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         return
     for refusal in refusals(statement.connection.dialogue):
         if refusal.reply.code // 100 == PERMANENT and not accepted_another_way(statement, refusal):
-            blame = Blame(refusal.side, temporary=False, mail_safe=False)
+            side = side_of_listing(statement, refusal.reply, ledger) or refusal.side
+            blame = Blame(side, temporary=False, mail_safe=False)
             yield tell(CODE, "rejected", statement, refusal, ledger, blame=blame)

@@ -35,14 +35,14 @@ def test_what_went_well_stands_on_one_line() -> None:
 
 def test_what_failed_is_told() -> None:
     assert [
-        "198.51.100.53 on the SPF policy of sender.example: SERVFAIL",
-        "198.51.100.53 on the mail hosts of sender.example: no answer in 10.0 s, asked 2 times",
+        "asked 198.51.100.53 for the SPF policy of sender.example: SERVFAIL",
+        "asked 198.51.100.53 for the mail hosts of sender.example: no answer in 10.0 s",
         "looked up meanwhile: the reverse name of 192.0.2.99",
     ] == told(PTR, ("TXT", "sender.example", None, "SERVFAIL"), ("MX", "sender.example", None, None))
 
 
 def test_in_full_each_has_its_frames() -> None:
-    assert ["198.51.100.53 on the reverse name of 192.0.2.99: out.sender.example (frames 30, 31)"] == told(
+    assert ["asked 198.51.100.53 for the reverse name of 192.0.2.99: out.sender.example (frames 30, 31)"] == told(
         PTR, in_full=True
     )
 
@@ -52,3 +52,15 @@ def test_many_failures_are_counted() -> None:
 
     assert FAILED + 1 == len(lines)
     assert "and 3 more such lookups" == lines[-1]
+
+
+def test_what_ended_alike_stands_on_one_line() -> None:
+    asked = [(kind, "sender.example", None, None) for kind in ("MX", "A", "AAAA", "MX")]
+
+    assert ["asked 198.51.100.53 for sender.example (4 lookups: MX, A, AAAA): no answer in 10.0 s"] == told(*asked)
+
+
+def test_a_listing_is_told() -> None:
+    assert ["asked 198.51.100.53 whether 192.0.2.99 is on the block list bl.lists.example: 127.0.0.2"] == told(
+        ("A", "99.2.0.192.bl.lists.example", "127.0.0.2", "NOERROR")
+    )

@@ -1,13 +1,13 @@
 """What a server looked up while it decided on mail that came in: what failed or was slow in full, the rest on one line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from wiretruth.model.delivery import Attempt, Delivery
 from wiretruth.model.dns import Lookup
 from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
-from wiretruth.model.purposes import purpose_of
+from wiretruth.model.purposes import Purpose, purpose_of
 from wiretruth.reports._text.moment import Moment
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import BAD, QUIET
@@ -33,34 +33,59 @@ def deciding_moments(delivery: Delivery, attempt: Attempt, *, in_full: bool) -> 
     """
     end = attempt.connection.nearest.last.at
     asked = [tied.nearest for tied in delivery.deciding if attempt.at <= tied.nearest.at <= end]
-    told = asked if in_full else [x for x in asked if _is_telling(x)]
-    for lookup in told if in_full else told[:FAILED]:
-        frames: list[Piece] = [(f" (frames {', '.join(map(str, lookup.frames))})", QUIET)] if in_full else []
-        yield Moment(lookup.at, [*_pieces(lookup), *frames])
-    if len(told) > FAILED and not in_full:
-        yield Moment(told[FAILED].at, [(f"and {count(len(told) - FAILED, 'more such lookup')}", QUIET)])
-    rest = [] if in_full else [x for x in asked if not _is_telling(x)]
+    if in_full:
+        yield from (Moment(x.at, [*_pieces([x]), (f" (frames {', '.join(map(str, x.frames))})", QUIET)]) for x in asked)
+        return
+    groups = _alike(x for x in asked if _is_telling(x))
+    yield from (Moment(group[0].at, _pieces(group)) for group in groups[:FAILED])
+    if len(groups) > FAILED:
+        more = sum(map(len, groups[FAILED:]))
+        yield Moment(groups[FAILED][0].at, [(f"and {count(more, 'more such lookup')}", QUIET)])
+    rest = [x for x in asked if not _is_telling(x)]
     if rest:
         yield Moment(rest[0].at, [(f"looked up meanwhile: {_purposes(rest)}", QUIET)])
 
 
 def _is_telling(lookup: Lookup) -> bool:
-    return lookup.rcode not in _ANSWERED or (lookup.latency or 0) >= SLOW
+    if lookup.rcode not in _ANSWERED or (lookup.latency or 0) >= SLOW:
+        return True
+    return bool(lookup.answers) and purpose_of(lookup.question).purpose is Purpose.BLOCK_LIST
 
 
-def _pieces(lookup: Lookup) -> list[Piece]:
-    took = f" (after {duration(lookup.latency)})" if lookup.latency is not None and lookup.latency >= SLOW else ""
-    answered = lookup.rcode in _ANSWERED
-    said = ", ".join(r.data for r in lookup.answers) or ("nothing" if answered else lookup.rcode or _silence(lookup))
-    asked = purpose_of(lookup.question).words
-    return [f"{lookup.resolver.address} on {asked}: ", (said, "" if answered else BAD), took]
+def _alike(lookups: Iterable[Lookup]) -> list[list[Lookup]]:
+    """Put together what was asked about one thing and ended in one way."""
+    groups: dict[tuple[str, str, str], list[Lookup]] = {}
+    for lookup in lookups:
+        key = (lookup.resolver.address, purpose_of(lookup.question).subject, _said(lookup))
+        groups.setdefault(key, []).append(lookup)
+    return list(groups.values())
 
 
-def _silence(lookup: Lookup) -> str:
-    if lookup.rejections:
-        return f"ICMP error from {lookup.rejections[0].sender}"
-    times = f", asked {lookup.query_count} times" if lookup.query_count > 1 else ""
-    return f"no answer in {duration(lookup.waited_until - lookup.at)}{times}"
+def _pieces(group: list[Lookup]) -> list[Piece]:
+    first = group[0]
+    words = purpose_of(first.question).words
+    if len(group) > 1:
+        types = ", ".join(dict.fromkeys(x.question.type for x in group))
+        words = f"{purpose_of(first.question).subject} ({count(len(group), 'lookup')}: {types})"
+    link = "" if words.startswith("whether") else "for "
+    style = "" if first.rcode in _ANSWERED else BAD
+    return [f"asked {first.resolver.address} {link}{words}: ", (_said(first), style), _took(group)]
+
+
+def _said(lookup: Lookup) -> str:
+    if lookup.rcode in _ANSWERED:
+        return ", ".join(r.data for r in lookup.answers) or "nothing"
+    if lookup.rcode is not None:
+        return lookup.rcode
+    return f"ICMP error from {lookup.rejections[0].sender}" if lookup.rejections else "no answer"
+
+
+def _took(group: list[Lookup]) -> str:
+    """Say how long it went on, where that is worth a word."""
+    waited = max(x.waited_until for x in group) - group[0].at
+    if waited < SLOW:
+        return ""
+    return f" {'in' if group[0].rcode is None else 'after'} {duration(waited)}"
 
 
 def _purposes(lookups: list[Lookup]) -> str:
