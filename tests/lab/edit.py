@@ -1,7 +1,8 @@
 """Changing a capture file afterwards, as a lossy tap or a clock that is wrong would have."""
 
+import itertools
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -32,11 +33,7 @@ def records(octets: bytes) -> Iterator[Record]:
 def rewrite(capture: Path, change: Callable[[Record], Record | None]) -> None:
     """Rewrite a file with each record as *change* gives it, or without it."""
     octets = capture.read_bytes()
-    kept = [octets[:FILE_HEADER]]
-    for changed in filter(None, map(change, records(octets))):
-        header = RECORD_HEADER.pack(*divmod(changed.at, MICROS), len(changed.frame), changed.length)
-        kept.append(header + changed.frame)
-    capture.write_bytes(b"".join(kept))
+    write(capture, octets[:FILE_HEADER], filter(None, map(change, records(octets))))
 
 
 def without(capture: Path, lost: Callable[[bytes], bool]) -> None:
@@ -52,3 +49,29 @@ def with_clock(capture: Path, ahead: float, drift: float = 0.0) -> None:
         return record._replace(at=record.at + round(ahead * MICROS + (record.at - first) * drift))
 
     rewrite(capture, stamped)
+
+
+def with_step(capture: Path, after: int, step: float) -> None:
+    """Stamp the frames as a clock would that is set by *step* (seconds) when *after* of them have been seen."""
+    numbers = itertools.count()
+    rewrite(capture, lambda one: one._replace(at=one.at + round(step * MICROS) * (next(numbers) >= after)))
+
+
+def disordered(capture: Path) -> None:
+    """Exchange every second frame with its successor, stamps and all: what several queues of one network card do."""
+    octets = capture.read_bytes()
+    frames = list(records(octets))
+    frames[1:-1:2], frames[2::2] = frames[2::2], frames[1:-1:2]
+    write(capture, octets[:FILE_HEADER], frames)
+
+
+def merged(capture: Path, *others: Path) -> None:
+    """Make one file of several of the same link type, by time."""
+    octets = capture.read_bytes()
+    frames = [record for path in (capture, *others) for record in records(path.read_bytes())]
+    write(capture, octets[:FILE_HEADER], sorted(frames))
+
+
+def write(capture: Path, header: bytes, frames: Iterable[Record]) -> None:
+    packed = (RECORD_HEADER.pack(*divmod(one.at, MICROS), len(one.frame), one.length) + one.frame for one in frames)
+    capture.write_bytes(header + b"".join(packed))

@@ -161,6 +161,15 @@ class Lab:
             self.network.run("gw", "ip", *words.split())
         self.daemon("gw", "Using tun device", "stdbuf", "-oL", "tayga", "-d", "-c", str(settings))
 
+    def encrypted_dns(self) -> None:
+        """Give ``mta`` a resolver of its own, which asks ns1 by TLS alone (RFC 7858)."""
+        mail.certificate(self.folder, "ns1.example")
+        key, cert = self.folder / "ns1.example.key", self.folder / "ns1.example.pem"
+        secured = (f'tls-service-key: "{key}"', f'tls-service-pem: "{cert}"', "tls-port: 853")
+        self.resolver(options=secured, listen=(f"{HOSTS['ns1'].v4}@853",)).serve()
+        self.resolver("mta").forward(f"{HOSTS['ns1'].v4}@853", tls="yes")
+        self.network.resolvers("mta", [LOCAL_RESOLVER])
+
     def synproxy(self) -> None:
         """Have the gateway answer SYNs to the mail server's port 25 itself, and pass on who completes the handshake."""
         calm = {"net.netfilter.nf_conntrack_tcp_loose": "0", "net.ipv4.tcp_syncookies": "2"}

@@ -25,6 +25,7 @@ retry     unix  - - n - - error
 discard   unix  - - n - - discard
 local     unix  - - n - - discard
 anvil     unix  - - n - 1 anvil
+verify    unix  - - n - 1 verify
 scache    unix  - - n - 1 scache
 tlsmgr    unix  - - n 1000? 1 tlsmgr
 postlog   unix-dgram n - n - 1 postlogd

@@ -70,9 +70,9 @@ class Unbound:
         (self._folder / "nothing").touch()
         self._start("".join(self._zone(*zone) for zone in ((".", "zone"), (lost, "nothing")) if zone[0]))
 
-    def forward(self, upstream: str) -> None:
-        """Start as a cache in front of the resolver *upstream*."""
-        self._start(f'forward-zone:\n  name: "."\n  forward-addr: {upstream}\n')
+    def forward(self, upstream: str, tls: str = "no") -> None:
+        """Start as a cache in front of the resolver *upstream* (``198.51.100.53@853`` and *tls* for RFC 7858)."""
+        self._start(f'forward-zone:\n  name: "."\n  forward-addr: {upstream}\n  forward-tls-upstream: {tls}\n')
 
     def iterate(self, root: str) -> None:
         """Start as a resolver that asks the name servers of the world itself, beginning with the one at *root*."""
