@@ -11,6 +11,7 @@ from wiretruth.reports._text.logs import logs
 from wiretruth.reports._text.mail import mail
 from wiretruth.reports._text.page import Line, ink, line
 from wiretruth.reports._text.verdict import scope, verdict
+from wiretruth.reports._text.ways import ways
 
 
 def render(report: Report, options: Options) -> Iterator[str]:
@@ -32,6 +33,7 @@ def _at_length(report: Report, options: Options) -> Iterator[Line]:
     yield line("")
     yield from scope(report, clock)
     yield from mail(report, clock, in_full=in_full)
+    yield from ways(report, in_full=in_full)
     yield from findings(report, clock, in_full=in_full)
     yield from logs(report, clock, in_full=in_full)
     yield from coverage(report)
