@@ -34,7 +34,7 @@ def deliveries(report: Report, clock: Clock) -> Element | None:
     rows = [_row(delivery, clock) for _, delivery in chosen[:STATIC]]
     more = len(report.deliveries) - len(chosen)
     words = (
-        f"{count(more, 'more delivery', 'more deliveries')} are counted only; --host, --from and --to narrow the report"
+        f"Only counted: {count(more, 'more delivery', 'more deliveries')}; --host, --from and --to narrow the report"
     )
     unseen = len(chosen) - len(rows)
     without = (

@@ -25,6 +25,8 @@ MOST_RECORDS: Final = 40
 """Records of evidence told of one finding."""
 MOST_RANGES: Final = 12
 """Ranges of frames told of one record."""
+MOST_DRAWN: Final = 2
+"""Connections drawn of one finding: a proxy has one at each side."""
 MOST_DELIVERIES: Final = 200
 """Deliveries that a finding leads to."""
 SOURCES: Final = {
@@ -89,6 +91,14 @@ class Teller:
         return [meta, element("h4", sentence(finding.summary))]
 
     def _records(self, finding: Finding) -> Element | None:
+        if finding.intended is None or finding.observed is None:
+            apart = _apart(finding)
+            if len(apart) > 1:
+                return element(
+                    "div",
+                    (_box(self._from(e), element("p", e.text, class_="said"), self._place(e)) for e in apart),
+                    class_="records",
+                )
         if finding.intended is None and finding.observed is None:
             return None
         first = next((e for e in finding.evidence if e.frames or e.line is not None), None)
@@ -104,13 +114,20 @@ class Teller:
         played = scene(tied.connections, tied.lookups, finding)
         if played is None:
             return self._evidence(finding)
-        way = way_of_connection(tied.connections[0], finding) if tied.connections else None
-        way = way or way_of_lookup(tied.lookups[0], finding)
-        others = len(tied.connections) - 1
-        more = f"One of {others + 1} connections that this rests on." if others > 0 else ""
-        note = element("p", more, class_="quiet") if more else None
-        left = element("div", draw_way(way), self._evidence(finding), note)
-        return element("div", left, draw_sequence(played, self.clock), class_="drawings")
+        drawn = tied.connections[: MOST_DRAWN if len(tied.connections) == MOST_DRAWN else 1]
+        ways = [draw_way(way_of_connection(connection, finding)) for connection in drawn]
+        ways = ways or [draw_way(way_of_lookup(tied.lookups[0], finding))]
+        others = len(tied.connections) - len(drawn)
+        more = element("p", f"It rests on {count(others, 'more connection')}.", class_="quiet") if others > 0 else None
+        second = scene(drawn[1:], (), finding)
+        other = (
+            element("details", element("summary", "The other connection"), draw_sequence(second, self.clock))
+            if second
+            else None
+        )
+        left = element("div", ways, self._evidence(finding), more)
+        right = element("div", draw_sequence(played, self.clock), other)
+        return element("div", left, right, class_="drawings")
 
     def _evidence(self, finding: Finding) -> Element | None:
         told = [element("li", e.text, " ", self._place(e)) for e in finding.evidence[:MOST_RECORDS]]
@@ -157,6 +174,17 @@ class Teller:
         words = f"Show the {count(len(tied.deliveries), 'delivery', 'deliveries')} that it concerns"
         places = " ".join(map(str, numbers))
         return element("p", element("button", words, type="button", class_="link", data_deliveries=places, hidden=True))
+
+    def _from(self, record: Evidence) -> str:
+        return f"At {record.vantage}" if record.vantage else f"In {record.source}"
+
+
+def _apart(finding: Finding) -> list[Evidence]:
+    """Give the first two records that come from different places: what cannot both be so."""
+    first: dict[str | None, Evidence] = {}
+    for record in finding.evidence:
+        first.setdefault(record.vantage or record.source, record)
+    return list(first.values())[:2]
 
 
 def _marks(finding: Finding, name: str) -> dict[str, str]:

@@ -62,7 +62,7 @@ def _group(
 
 def _rest(rest: list[Finding], over: int, teller: Teller, numbers: dict[int, int]) -> Element:
     words = f"and {count(len(rest), 'more finding')} of this code{addresses(rest)}"
-    more = element("p", f"{count(over, 'more finding')} of this code are counted only", class_="quiet")
+    more = element("p", f"Only counted: {count(over, 'more finding')} of this code", class_="quiet")
     return element(
         "details",
         element("summary", words),

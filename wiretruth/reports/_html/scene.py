@@ -8,6 +8,7 @@ from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding
 from wiretruth.reports._html.speech import MADE_BY_HOP, Speech, of_connection, of_lookup
 from wiretruth.reports._html.ties import cited
+from wiretruth.reports._html.way import missed_at
 
 MOST_PLACES: Final = 4
 """Vantages on the stage: more lifelines cannot be told apart on a telephone."""
@@ -83,7 +84,7 @@ class _Stage:
         near = [x.nearest for x in lookups if x.nearest.client.address == self._client]
         far = [x.nearest for x in lookups if x.nearest.client.address == self._server]
         seen = connection.sightings if connection else tuple(s for x in lookups for s in x.sightings)
-        places = _ends(list(dict.fromkeys(s.vantage for s in seen)))
+        places = _ends(list(dict.fromkeys((*(s.vantage for s in seen), *missed_at(finding)))))
         asked_near = list(dict.fromkeys(x.resolver.address for x in near))[:MOST_RESOLVERS]
         asked_far = list(dict.fromkeys(x.resolver.address for x in far))[:MOST_RESOLVERS]
         before = [Lane("resolver", a) for a in asked_near] if connection else []

@@ -91,7 +91,7 @@ def _one(vantage: str, mark: Mark, label: str, *, from_client: bool, kind: str =
 def _handshake(connection: Connection) -> Iterator[Speech]:
     sightings, nearest = connection.sightings, connection.nearest
     syns = list(_paired([(s.vantage, s.syns) for s in sightings]))
-    answers = list(_paired([(s.vantage, s.syn_acks) for s in reversed(sightings)]))
+    answers = [(at, places[::-1]) for at, places in _paired([(s.vantage, s.syn_acks) for s in reversed(sightings)])]
     refusals = [r.at for r in nearest.resets] if nearest.outcome is Outcome.REFUSED else []
     taken_up = [nearest.established.at] if nearest.established else []
     back = [*(at for at, _ in answers), *refusals, *taken_up]

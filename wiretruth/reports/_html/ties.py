@@ -18,7 +18,7 @@ class Tied:
     """What one finding speaks of."""
 
     connections: tuple[Connection, ...]
-    """The one that holds most of its frames first."""
+    """Those of the client that it names first, and of these the one that holds most of its frames."""
     lookups: tuple[TiedLookup, ...]
     """In the order of time."""
     deliveries: tuple[int, ...]
@@ -55,7 +55,7 @@ class Ties:
                 number, _ = held.get(id(connection.nearest), (0, connection))
                 held[id(connection.nearest)] = (number + 1, connection)
             asked |= {id(tied.nearest): tied for tied in self._lookups.get(place, ())}
-        ranked = sorted(held.values(), key=lambda each: -each[0])
+        ranked = sorted(held.values(), key=lambda each: (each[1].client.address != finding.client, -each[0]))
         known = [n for thing in (*held, *asked) for n in self._deliveries.get(thing, ())]
         return Tied(
             connections=tuple(connection for _, connection in ranked),

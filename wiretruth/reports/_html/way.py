@@ -12,6 +12,8 @@ from wiretruth.reports._words import host
 
 MOST_STOPS: Final = 8
 """Stops drawn of one way: a page's height."""
+DROPPED: Final = "dropped-in-transit"
+"""The finding whose evidence names a place that packets never came to."""
 MOST_VANTAGES: Final = 4
 """Vantages named at one stop."""
 
@@ -75,8 +77,13 @@ def named(party: Party) -> str:
     return host(party.name, (party.address,) if party.address else ()) + port
 
 
+def missed_at(finding: Finding) -> dict[str, str]:
+    """Give the vantages of which a finding says that something did not come there, with its words."""
+    return {e.vantage: e.text for e in finding.evidence if e.vantage and not e.frames and finding.code == DROPPED}
+
+
 def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
-    missed = {e.vantage: e.text for e in finding.evidence if e.vantage and not e.frames}
+    missed = missed_at(finding)
     known = {vantage for stop in seen.stops for vantage in stop.vantages}
     elsewhere = _elsewhere(finding, seen.stops[0])
     places = [_place(n, stop, frames, missed, elsewhere=elsewhere) for n, stop in enumerate(seen.stops)]
@@ -84,7 +91,7 @@ def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
     places += [
         Place(f"not seen at {vantage}", (), note=text, seen=False)
         for vantage, text in missed.items()
-        if vantage not in known and finding.code == "dropped-in-transit"
+        if vantage not in known
     ]
     away = next((n for n, place in enumerate(places) if place.changed), 0)
     meant = finding.intended if places[away].changed else None
