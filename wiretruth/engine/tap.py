@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from wiretruth import discover
 from wiretruth.columns.relevance import Relevance
 from wiretruth.engine.settings import Settings
-from wiretruth.engine.tally import InputTally, VantageTally
+from wiretruth.engine.tally import MAX_FAULTS, InputTally, VantageTally
 from wiretruth.engine.vantages import Vantages
 from wiretruth.flow.fragments import Fragments
 from wiretruth.model.frames import FrameBatch
@@ -46,6 +46,8 @@ class Tap:
         """Gives who takes plain lookups out of big batches."""
         self.weaving: Callable[[], Weaving] | None = None
         """Gives who takes connections out of them."""
+        self._empty: dict[int, str] = {}
+        """By link type: as what frames without octets are counted; of those that are damage, by one fault."""
         self._counts = counts
         self._relevance = relevance
         self._frame_by_frame = settings.frame_by_frame
@@ -97,7 +99,21 @@ class Tap:
         self.fragments.advance(now)
 
     def _decode(self, batch: FrameBatch, row: int) -> Packet | None:
-        return self._keep(self._read(batch, row), cut=batch.captured[row] < batch.original[row])
+        if not batch.captured[row] and self._passes_over(batch.interfaces[batch.interface[row]].link_type):
+            return None
+        read = self._read(batch, row)
+        if not batch.captured[row] and isinstance(read, Unread) and len(read.faults) == 1:
+            self._empty[batch.interfaces[batch.interface[row]].link_type] = read.kind
+        return self._keep(read, cut=batch.captured[row] < batch.original[row])
+
+    def _passes_over(self, link_type: int) -> bool:
+        """Count a frame of which nothing was kept, once enough of its kind were told: a few octets can stand for millions."""
+        kind = self._empty.get(link_type)
+        if kind is None or len(self.whole.faults) < MAX_FAULTS:
+            return False
+        self.whole.unread[kind] += 1
+        self.whole.faults_dropped += 1
+        return True
 
     def _again(self, batch: FrameBatch, row: int) -> Packet:
         """Read a row that columns read as a segment, and counted."""
