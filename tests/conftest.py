@@ -28,6 +28,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip, in words, what is marked ``shared`` where the sample data is not there."""
     if item.get_closest_marker("shared") and not SHARED.is_dir():
         pytest.skip(NO_SHARED)
+    if item.get_closest_marker("deep") and os.environ.get("HYPOTHESIS_PROFILE") != "deep":
+        pytest.skip("takes minutes: make deep")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
