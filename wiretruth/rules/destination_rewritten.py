@@ -4,7 +4,8 @@ What it sees
     Two records of one connection that name different servers: a SYN and the SYN-ACK that acknowledges it from another
     address, the same handshake at two vantages, a connection tracking entry (``--conntrack``), the client's own socket
     (``--sockets``), or a line of its mail log that is tied to this very connection (``--log``; all *proven*).
-    With ``--rules``, the rule that does it.
+    With ``--rules``, the rule that does it. Connections that one rule leads to one place are one finding.
+    An ICMP error that quotes the SYN with another destination than it was sent to (info: whose rule it is stays open).
     Or the envelope's domain (before any envelope: the name looked up moments before) has mail hosts whose addresses this
     client was told, none of them was contacted, and a host that no answer names was (*likely*; *possible* where an
     innocent explanation has support in the packets).
@@ -43,6 +44,7 @@ from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
 from wiretruth.rules._groups import Group, listed, once
 from wiretruth.rules._logged import declared_by_log
 from wiretruth.rules._networks import embeds, is_inside
+from wiretruth.rules._quotes import Quote, quoted_to_another
 from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
 from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
 from wiretruth.rules._tracked import Declared, declared_ends
@@ -74,6 +76,10 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
         return
     if declared is not None:
         yield _proven(Group([statement]), declared.intended, declared.observed, ledger, declared)
+        return
+    quote = quoted_to_another(statement)
+    if quote is not None:
+        yield _quoted(statement, quote, ledger)
         return
     suspicion = suspect(statement, ledger)
     if suspicion is not None and ledger.logs.chosen(statement.connection) is None:
@@ -114,6 +120,26 @@ def _proven(
         ),
         settled_by=() if cause.evidence else RULES_NAME_IT,
         others=group.others,
+    )
+
+
+def _quoted(contact: Contact, quote: Quote, ledger: Ledger) -> Finding:
+    """Who rewrites it, and on whose behalf, the quotation does not tell: a load balancer of the server's does the same."""
+    sent, quoted = quote.sighting, quote.rejection
+    name = name_of(ledger, contact.connection.client.address, sent.server.address, contact.at)
+    return Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.PROVEN,
+        summary=f"the SYN to {place(sent.server, name)} was addressed to {quoted.quoted_destination} "
+        f"when it came to {quoted.sender}",
+        at=contact.at,
+        client=contact.connection.client.address,
+        intended=Party(sent.server.address, sent.server.port, name, ("wire",)),
+        observed=Party(quoted.quoted_destination.address, quoted.quoted_destination.port, None, ("icmp",)),
+        evidence=tuple(quote.evidence()),
+        still_possible=("the site that was addressed leads its own mail on (static NAT, load balancer)",),
+        settled_by=(f"the firewall rules of the hosts before {quoted.sender}",),
     )
 
 

@@ -1,7 +1,8 @@
 """The same connection carries another source address or port at another vantage (SNAT, MASQUERADE).
 
 What it sees
-    One handshake, known by both initial sequence numbers, at two vantages with different client endpoints; or a
+    One handshake, known by both initial sequence numbers, at two vantages with different client endpoints (all connections
+    that leave as one address are one finding); an ICMP error that quotes the SYN with another source; or a
     connection tracking entry (``--conntrack``) whose answers go to another address than the connection came from.
 
 Why it matters
@@ -27,6 +28,7 @@ from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import source_rewriting
 from wiretruth.rules._groups import Group, listed, once, span
+from wiretruth.rules._quotes import Quote, quoted_from_another
 from wiretruth.rules._telling import place, syn_evidence
 from wiretruth.rules._tracked import declared_source, entry_evidence
 
@@ -39,6 +41,9 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     if pair is None:
         if ledger.translations:
             yield from _declared(statement, ledger)
+        quote = quoted_from_another(statement)
+        if quote is not None:
+            yield _quoted(statement, quote)
         return
     group = Group(ledger.contacts.alike(_leaving, _leaving(statement)))
     if group.contacts[0] is not statement:
@@ -65,6 +70,22 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
             *group.evidence(),
         ),
         others=group.others,
+    )
+
+
+def _quoted(contact: Contact, quote: Quote) -> Finding:
+    sent, quoted = quote.sighting, quote.rejection
+    return Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.PROVEN,
+        summary=f"the SYN of {sent.client} to {sent.server} came from {quoted.quoted_source} when it came to {quoted.sender}",
+        at=contact.at,
+        client=sent.client.address,
+        intended=Party(sent.client.address, sent.client.port, None, ("wire",)),
+        observed=Party(quoted.quoted_source.address, quoted.quoted_source.port, None, ("icmp",)),
+        blame=Blame(Side.UNKNOWN, None, None),
+        evidence=tuple(quote.evidence()),
     )
 
 

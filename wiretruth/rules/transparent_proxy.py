@@ -8,7 +8,8 @@ What it sees
     otherwise at the two vantages is *proven*: somebody between them edits it, and the lines are shown.
     With one vantage: mail hosts answer from no hop away, and that does not fit: the same address answers from afar
     otherwise, or hosts of several networks do so; the handshake is quick and no reply is; hosts of several networks greet in
-    the same words. Two of these, which are independent, make it *likely*; distance alone is *possible*.
+    the same words. Two of these, which are independent, make it *likely*; distance alone is *possible*. So is an ICMP error
+    that quotes the SYN with more hops to live than it had, or with an identification that it never bore.
 
 Why it matters
     The client believes that it speaks to the server. The proxy reads the mail, and may change the dialogue (STARTTLS).
@@ -38,6 +39,7 @@ from wiretruth.rules._continuation import continuation, ends_before
 from wiretruth.rules._edits import Edit, edits_of
 from wiretruth.rules._firewall import Cause, proxying
 from wiretruth.rules._nearness import Indicator, answered_nearby, indicators
+from wiretruth.rules._quotes import Quote, quoted_anew
 from wiretruth.rules._telling import server_party, server_words, syn_evidence
 from wiretruth.rules._tracked import Declared, declared_ends
 
@@ -62,6 +64,8 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
         yield _finding(statement, missed, continuation(statement, missed, ledger), ledger)
     elif changed:
         yield _edited(statement, changed, ledger)
+    elif (quote := quoted_anew(statement)) is not None:
+        yield _quoted(statement, quote, ledger)
     elif len(statement.connection.sightings) == 1:
         yield from _nearby(statement, ledger)
 
@@ -192,6 +196,23 @@ def _edited(contact: Contact, changed: list[Edit], ledger: Ledger) -> Finding:
         settled_by=(
             f"the host between {first.sent_at[0]} and {first.arrived_at[0]}: its SMTP inspection, and who listens there",
         ),
+    )
+
+
+def _quoted(contact: Contact, quote: Quote, ledger: Ledger) -> Finding:
+    sender = quote.rejection.sender
+    return Finding(
+        code=CODE,
+        severity=Severity.INFO,
+        confidence=Confidence.POSSIBLE,
+        summary=f"somebody before {sender} sent the SYN to {server_words(contact, ledger)} anew: it is quoted otherwise than it "
+        "was sent",
+        at=contact.at,
+        client=contact.connection.client.address,
+        intended=server_party(contact, ledger),
+        evidence=tuple(quote.evidence()),
+        still_possible=("a firewall that sets TTL or identification of all packets (pf scrub, the TTL target)",),
+        settled_by=SETTLED_BY,
     )
 
 
