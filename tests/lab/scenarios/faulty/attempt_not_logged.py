@@ -26,11 +26,11 @@ def play(lab: Lab) -> None:
     with lab.taps("mta-eth0"):
         lab.submit()
         mta.wait_for("status=sent")
-        time.sleep(2)
+        time.sleep(3)
         lab.lookup("mta", "batch.example", "MX")
         lab.lookup("mta", "backup.example.net", "A")
         lab.send("mta", "198.51.100.20", ["list@batch.example"], helo="script.corp.example")
-        time.sleep(2)
+        time.sleep(3)
         lab.submit()
         mta.wait_for("status=sent", times=2)
     lab.keep_log(mta)
