@@ -85,5 +85,13 @@ class Hosts:
         """Give the loopback addresses of the host that has *address*."""
         return [asker for place, known in self._loopback.items() if self._here.get((place, address)) for asker in known]
 
+    def input_of(self, vantage: str) -> str:
+        """Give the input that a vantage belongs to."""
+        return self._place(vantage)
+
+    def sends_from(self, place: str, address: str) -> bool:
+        """Tell whether *address* sends from the very place where an input was captured, as far as connections show."""
+        return self._here.get((place, address), False)
+
     def _place(self, vantage: str) -> str:
         return self._inputs.get(vantage, vantage)

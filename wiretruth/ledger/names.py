@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from wiretruth.ledger.history import END_OF_TIME, Groups, Histories, Stretch, newest, time_of, within
 from wiretruth.ledger.hosts import Asker, Hosts
+from wiretruth.ledger.nat64 import Prefixes
+from wiretruth.ledger.seekers import Seekers
 from wiretruth.model.delivery import ExpectedHost
 from wiretruth.model.dns import casefold_name
 from wiretruth.model.statements import Resolution
@@ -78,6 +80,8 @@ class Names:
         """Of ``_told``, where there are several, each answer that outlives those before it."""
         self._by_exchange: Histories[tuple[Asker, str], Resolution] = Histories()
 
+        self._seekers = Seekers(self._hosts)
+        self._nat64 = Prefixes()
         self._heard: dict[str, Sequence[int]] = {}
         self._forgetful = False
 
@@ -92,6 +96,8 @@ class Names:
         self._all.append(resolution)
         asker = self._hosts.asker(resolution.lookup.sightings[0].vantage, resolution.client)
         self._by_client.add(asker, resolution)
+        self._seekers.note(resolution, asker)
+        self._nat64.note(resolution)
         if resolution.type == "ANY":
             for record_type in _types_served(resolution):
                 self._add_answer((asker, resolution.name, record_type), resolution)
@@ -103,6 +109,11 @@ class Names:
         if resolution.exchanges:
             for exchange in dict.fromkeys(exchange for _, exchange in resolution.exchanges):
                 self._by_exchange.add((asker, exchange), resolution)
+
+    def _askers(self, client: str) -> list[Asker]:
+        """Give every identity of the host that has *client*; its address of the other IP version where it asked only there."""
+        same = self._hosts.same(client)
+        return same if any(asker in self._by_client for asker in same) else [*same, *self._seekers.kin(client)]
 
     def _add_answer(self, question: _Question, resolution: Resolution) -> None:
         if _settles(resolution):
@@ -166,6 +177,8 @@ class Names:
     def knows(self, address: str, at: int) -> bool:
         """Tell whether anybody had been told *address* by a moment, or may have been."""
         first = self._first_told.get(address)
+        if first is None and ":" in address:  # a host with CLAT makes it up itself (RFC 6877)
+            first = self._first_told.get(self._nat64.embedded(address) or "")
         return self._forgetful or (first is not None and first <= at)
 
     def telling(self, address: str, client: str, until: int = END_OF_TIME) -> list[Resolution]:
@@ -173,7 +186,7 @@ class Names:
 
         Returns: in time order; the newest MAX_TELLING where there are more.
         """
-        histories = [told for asker in self._hosts.same(client) if (told := self._told.get((asker, address)))]
+        histories = [told for asker in self._askers(client) if (told := self._told.get((asker, address)))]
         newest = [r for told in histories for r in within(told, end=until)[-MAX_TELLING:]]
         return newest if len(histories) < 2 else sorted(newest, key=time_of)[-MAX_TELLING:]  # noqa: PLR2004 - several
 
@@ -185,7 +198,7 @@ class Names:
         if self._forgetful:
             return None
         longest = None
-        for asker in self._hosts.same(client):
+        for asker in self._askers(client):
             key = (asker, address)
             history = self._lasting.get(key) or self._told.get(key)
             told = newest(history, until) if history else None
@@ -198,7 +211,7 @@ class Names:
 
         Where a server gave nothing but an alias, the answer is what was told about the name that it stands for.
         """
-        return self._latest(self._hosts.same(client), name, record_type, before)
+        return self._latest(self._askers(client), name, record_type, before)
 
     def _latest(self, askers: list[Asker], name: str, record_type: str, before: int) -> Resolution | None:
         if not self._aliases:
@@ -228,7 +241,7 @@ class Names:
     def mail_hosts(self, client: str, domain: str, before: int) -> MailHosts | None:
         """Give the hosts that *client* had been told to use for *domain*; ``None`` where the capture does not say."""
         domain = casefold_name(domain)
-        askers = self._hosts.same(client)
+        askers = self._askers(client)
         mx = self._latest(askers, domain, "MX", before)
         if mx is None or not (mx.exchanges or mx.rcode == "NOERROR"):
             return None
@@ -246,19 +259,19 @@ class Names:
 
     def domains_using(self, client: str, name: str, before: int) -> list[str]:
         """Give the domains whose MX, as told to *client*, is the host *name*; the last told first, from MAX_DOMAINS answers."""
-        histories = [told for asker in self._hosts.same(client) if (told := self._by_exchange.get((asker, name)))]
+        histories = [told for asker in self._askers(client) if (told := self._by_exchange.get((asker, name)))]
         if not histories:
             return []
         newest = merge(*(reversed(within(h, end=before)) for h in histories), key=time_of, reverse=True)
         return list(dict.fromkeys(r.name for r in islice(newest, MAX_DOMAINS)))
 
     def _histories(self, index: Histories[Asker, Resolution], client: str) -> list[Sequence[Resolution]]:
-        return [h for asker in self._hosts.same(client) if (h := index.get(asker))]
+        return [h for asker in self._askers(client) if (h := index.get(asker))]
 
     def _questions(
         self, index: Histories[_Question, Resolution], client: str, name: str, record_type: str
     ) -> list[Sequence[Resolution]]:
-        return [h for asker in self._hosts.same(client) if (h := index.get((asker, name, record_type)))]
+        return [h for asker in self._askers(client) if (h := index.get((asker, name, record_type)))]
 
 
 def _newest(

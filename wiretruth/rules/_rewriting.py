@@ -6,9 +6,11 @@ from itertools import islice
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.ledger.contacts import client_is_near, is_submission, stays_on_host
+from wiretruth.ledger.hosts import is_loopback
 from wiretruth.ledger.intentions import JUST_BEFORE, Intention, recipient_domain
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.packet import Endpoint
+from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import ForwardPath
 from wiretruth.model.statements import Contact
 
@@ -42,10 +44,21 @@ def proven_ends(contact: Contact) -> tuple[Endpoint, Endpoint] | None:
     """Give (intended, observed) where two records of this very connection disagree about the server."""
     sightings = contact.connection.sightings
     for sighting in sightings:
-        if sighting.reply_source is not None:
+        if sighting.reply_source is not None and _is_taken_back(sighting):
             return sighting.reply_source, sighting.server
     intended, observed = sightings[0].server, sightings[-1].server
     return None if intended == observed else (intended, observed)
+
+
+def _is_taken_back(sighting: Sighting) -> bool:
+    """The host itself translates the answer back, so that its program sees whom it meant; else it throws the answer away."""
+    return sighting.established is not None or is_loopback(sighting.server.address)
+
+
+def answered_by_another(contact: Contact) -> Sighting | None:
+    """Give the sighting of a SYN that another host answered than was addressed, so that no connection came about."""
+    sightings = contact.connection.sightings
+    return next((s for s in sightings if s.reply_source is not None and not _is_taken_back(s)), None)
 
 
 def leaves_host(contact: Contact, ledger: Ledger) -> bool:
@@ -76,6 +89,7 @@ def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
     doubts = [
         *_unknown_hosts(contact, latest, ledger),
         *_late(contact, latest),
+        *_of_another_host(contact, latest),
         *_smart_host(contact, ledger),
         *_asked_for_another_reason(contact, latest, ledger),
         *_lost(contact, ledger),
@@ -108,6 +122,14 @@ def _late(contact: Contact, intention: Intention) -> list[str]:
     if contact.at - intention.looked_up <= allowed:
         return []
     return ["the lookups belong to other mail: the connection came long after them"]
+
+
+def _of_another_host(contact: Contact, intention: Intention) -> list[str]:
+    """Another address asked, over the other IP version: moments before, it is the same host."""
+    asked_by, client = ip_address(intention.hosts.basis.client), ip_address(contact.connection.client.address)
+    if asked_by.is_loopback or asked_by.version == client.version or contact.at - intention.looked_up <= JUST_BEFORE:
+        return []
+    return [f"{asked_by}, which made the lookups, is another host than {client}"]
 
 
 def _smart_host(contact: Contact, ledger: Ledger) -> list[str]:
