@@ -10,8 +10,8 @@ from typing import Final
 
 import click
 
-UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600}
-_DURATION: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([smh]?)")
+UNITS: Final = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86_400}
+_DURATION: Final = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)([smhd]?)")
 
 
 def seconds(_context: click.Context, _parameter: click.Parameter, text: str | None) -> float | None:

@@ -1,0 +1,137 @@
+"""The loop of a watch, with a ring that is made by hand: what it gives to whom, and when."""
+
+from collections.abc import Iterator
+from threading import Event
+from typing import Any
+
+import pytest
+
+from tests.engine.stage import ONE, batches, busy
+from tests.rules.scene import TAP
+from wiretruth.cli import _judging, _watching
+from wiretruth.cli._guests import Silent
+from wiretruth.cli._listening import Listening, Named
+from wiretruth.cli._watching import Chosen, Run
+from wiretruth.engine.harvest import Harvest
+from wiretruth.engine.settings import Settings
+from wiretruth.engine.telling import Told
+from wiretruth.engine.watching import Watching
+from wiretruth.live import interfaces
+from wiretruth.live.ring import Drops
+from wiretruth.model.frames import FrameBatch
+
+
+class Ring:
+    """Gives the frames of a scene, and then nothing more."""
+
+    def __init__(self) -> None:
+        self.drops = Drops()
+        self.programs: list[bytes] = []
+        self.left = list(batches(busy().frames[TAP], (7,), ONE))
+
+    def wait(self, seconds: float) -> bool:
+        del seconds
+        return bool(self.left)
+
+    def batches(self) -> Iterator[FrameBatch]:
+        if self.left:
+            yield self.left.pop(0)
+
+    def count(self) -> Drops:
+        self.drops = Drops(100, 7, 1)
+        return self.drops
+
+    def filter(self, program: bytes) -> None:
+        self.programs.append(program)
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Guest(Silent):
+    def __init__(self) -> None:
+        self.frames = self.ticks = 0
+        self.harvests: list[Harvest] = []
+        self.told: list[Told] = []
+
+    def receive(self, batch: FrameBatch) -> None:
+        self.frames += len(batch)
+
+    def tick(self, run: Run, now: int) -> None:
+        del run, now
+        self.ticks += 1
+
+    def harvested(self, harvest: Harvest) -> None:
+        self.harvests.append(harvest)
+
+    def tell(self, told: Told, now: int) -> None:
+        del now
+        self.told.append(told)
+
+
+@pytest.fixture
+def notes() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def guest() -> Guest:
+    return Guest()
+
+
+@pytest.fixture
+def run(notes: list[str], guest: Guest, monkeypatch: pytest.MonkeyPatch) -> Run:
+    monkeypatch.setattr(_watching, "TICK", 0.01)
+    monkeypatch.setattr(_judging, "LEAST", 0.01)
+    ring: Any = Ring()
+    chosen = Chosen(("any",), lambda numbers: repr(numbers).encode())
+    made = Run(ring, chosen, Watching(Settings(), "live"), Listening(Named(), notes.append), notes.append)
+    made.guests.append(guest)
+    return made
+
+
+def test_everybody_gets_every_frame(run: Run, guest: Guest) -> None:
+    run.watch(0.2, Event())
+    report = run.finish()
+
+    assert len(busy().frames[TAP]) == guest.frames == report.inputs[0].packets
+    assert guest.ticks > 2
+
+
+def test_what_is_found_is_told_once(run: Run, guest: Guest) -> None:
+    run.watch(0.2, Event())
+    report = run.finish()
+    run.close()
+
+    assert len(guest.told) == len({told.condition for told in guest.told})
+    assert {told.finding.code for told in guest.told} == {finding.code for finding in report.findings}
+
+
+def test_it_ends_when_it_is_told_to(run: Run) -> None:
+    stop = Event()
+    stop.set()
+    run.watch(None, stop)
+
+
+def test_drops_weaken_what_is_said_and_are_told(run: Run, notes: list[str]) -> None:
+    run.watch(0.05, Event())
+    report = run.finish()
+
+    assert (7, "") == (report.inputs[0].kernel_drops, run.judging.problem)
+    assert ["the kernel dropped 7 packets (7 in all): silence proves less in the hour that follows"] == notes
+
+
+def test_an_interface_that_comes_back_is_watched_again(
+    run: Run, notes: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = {"lan0": (3, True)}
+    monkeypatch.setattr(interfaces, "number", lambda name: state[name][0])
+    monkeypatch.setattr(interfaces, "is_up", lambda name: state[name][1])
+    run.chosen = Chosen(("lan0",), lambda numbers: repr(numbers).encode())
+    ring: Any = run.ring
+    run._state = run._interfaces()
+    for state["lan0"] in ((3, False), (0, False), (9, True)):
+        run._look_at_interfaces()
+
+    assert ["lan0 is down", "lan0 is up again"] == notes
+    assert [b"(0,)", b"(9,)"] == ring.programs
