@@ -316,3 +316,27 @@ def test_only_possible_where_packets_support_an_innocent_explanation(
 
     assert grade(found) == ("info", "possible")
     assert doubt in " ".join(found.still_possible)
+
+
+def test_an_answer_from_elsewhere_that_nobody_takes_is_no_redirect_of_this_host() -> None:
+    """DNAT on the way there, and an answer that goes past it; or a host that answers from its other address."""
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene, views=(View(reply_from=("198.51.100.77", 25)),))
+    session.syn()
+    session.syn_ack()
+    session.again(True, after=1)
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("warning", "proven")
+    assert "was answered by 198.51.100.77:25, which 10.10.0.5 never asked: no connection comes about" in found.summary
+
+
+def test_nat64_is_info() -> None:
+    """RFC 6052: the address that was reached stands in the one that was meant."""
+    scene = Scene()
+    far = View("wan", ("203.0.113.66", 40000), ("198.51.100.10", 25), hops=1)
+    Session(scene, "64:ff9b::c633:640a", client_address="2001:db8:10::5", views=(View(), far)).delivers()
+
+    assert grade(finding(scene, CODE)) == ("info", "proven")

@@ -30,23 +30,22 @@ References
     RFC 2663 (NAT terminology), RFC 3022, RFC 5321 section 5.1 (which host a sender must contact).
 """
 
-from collections.abc import Hashable, Iterator
-from ipaddress import ip_address
+from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.contacts import client_is_near
 from wiretruth.model.connection import Connection
 from wiretruth.model.durations import duration
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.packet import Endpoint
+from wiretruth.model.sighting import Sighting
 from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import NO_CAUSE, Cause, rewriting
 from wiretruth.rules._groups import Group, listed, once
 from wiretruth.rules._logged import declared_by_log
-from wiretruth.rules._networks import embeds, is_inside
+from wiretruth.rules._publishing import is_published, led_elsewhere
 from wiretruth.rules._quotes import Quote, quoted_to_another
-from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, proven_ends, suspect
-from wiretruth.rules._telling import answer_evidence, name_of, place, syn_evidence
+from wiretruth.rules._rewriting import MAIL_PORT, Suspicion, answered_by_another, proven_ends, suspect
+from wiretruth.rules._telling import alike, answer_evidence, attempts_words, name_of, place, syn_evidence
 from wiretruth.rules._tracked import Declared, declared_ends
 
 CODE = "destination-rewritten"
@@ -77,6 +76,11 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
     if declared is not None:
         yield _proven(Group([statement]), declared.intended, declared.observed, ledger, declared)
         return
+    astray = answered_by_another(statement)
+    if astray is not None:
+        if alike(statement, ledger)[0] is statement:
+            yield _answered(statement, astray, ledger)
+        return
     quote = quoted_to_another(statement)
     if quote is not None:
         yield _quoted(statement, quote, ledger)
@@ -96,7 +100,7 @@ def _proven(
     name = name_of(ledger, client, intended.address, contact.at)
     told = ledger.names.telling(intended.address, client, contact.at)[-1:]
     subject = f"mail for {listed(domains)}" if domains else "a mail connection"
-    published = _is_published(contact, intended, observed, ledger)
+    published = is_published(contact, intended, observed, ledger)
     cause = rewriting(ledger, connection.nearest, intended, observed)
     said = (declared.witness,) if declared else ()
     return Finding(
@@ -120,6 +124,37 @@ def _proven(
         ),
         settled_by=() if cause.evidence else RULES_NAME_IT,
         others=group.others,
+    )
+
+
+def _answered(contact: Contact, sighting: Sighting, ledger: Ledger) -> Finding:
+    """The way there is translated and the way back is not: the answer comes past whoever translates."""
+    name = name_of(ledger, contact.connection.client.address, sighting.server.address, contact.at)
+    source = sighting.reply_source or sighting.server
+    return Finding(
+        code=CODE,
+        severity=Severity.WARNING,
+        confidence=Confidence.PROVEN,
+        summary=f"the SYN to {place(sighting.server, name)} was answered by {source}, which {sighting.client.address} never asked: "
+        f"no connection comes about{attempts_words(alike(contact, ledger))}",
+        at=contact.at,
+        client=contact.connection.client.address,
+        intended=Party(sighting.server.address, sighting.server.port, name, (*(("dns",) if name else ()), "wire")),
+        observed=Party(source.address, source.port, None, ("wire",)),
+        blame=Blame(Side.UNKNOWN, temporary=False, mail_safe=True),
+        evidence=(
+            syn_evidence(sighting, f"SYN {sighting.client} to {sighting.server}"),
+            Evidence(
+                f"the answer that acknowledges it comes from {source}",
+                sighting.vantage,
+                tuple(mark.frame for mark in sighting.syn_acks[:1]) or tuple(r.frame for r in sighting.resets[:1]),
+            ),
+        ),
+        still_possible=(
+            f"{sighting.server.address} and {source.address} are one host, which answers from the wrong address",
+            "a gateway translates the way there (DNAT), and the answer goes past it",
+        ),
+        settled_by=(f"the routes of {source.address}: does its answer go back through the gateway?",),
     )
 
 
@@ -149,47 +184,8 @@ def _meant(group: Group, intended: Endpoint, name: str | None) -> str:
     return listed(meant) if len(meant) > 1 else place(intended, name)
 
 
-def led_elsewhere(contact: Contact) -> Hashable:
-    """Give what contacts have in common that one rule led elsewhere: the place, the port that was meant, and for whom."""
-    ends = proven_ends(contact)
-    if ends is None:
-        return None
-    connection, (intended, observed) = contact.connection, ends
-    kind = _publishing(contact, intended, observed)
-    whose = connection.client.address if kind is None else ""
-    return connection.nearest.vantage, intended.port, observed, kind, whose
-
-
 def _seen_by(connection: Connection, observed: Endpoint) -> tuple[str, ...]:
     return ("wire",) if any(observed in (s.server, s.reply_source) for s in connection.sightings) else ()
-
-
-def _is_published(contact: Contact, intended: Endpoint, observed: Endpoint, ledger: Ledger) -> bool:
-    """Led on to a private server by a site that was itself addressed: static NAT, a load balancer, a container's port.
-
-    So does NAT64 (RFC 6146): the one address stands in the other. It was itself addressed where a stranger came to its public address, or anybody to one of its private ones; where a
-    stranger from far away is led on from one public address to another; or where only the port is another one, seen from
-    the server's side.
-    """
-    kind = _publishing(contact, intended, observed)
-    return not ledger.names.asked(contact.connection.client.address) if kind is None else kind
-
-
-def _publishing(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool | None:
-    """Say what the addresses alone tell of it; ``None`` where it depends on whether the client looked anything up."""
-    client, near = contact.connection.client.address, client_is_near(contact.connection)
-    if embeds(intended.address, observed.address) and intended.port == observed.port:
-        return True
-    if intended.address == observed.address and near is not True:
-        return True
-    if is_inside(intended.address):
-        loopback = ip_address(observed.address).is_loopback and not ip_address(intended.address).is_loopback
-        return is_inside(observed.address) and not loopback
-    if is_inside(client):
-        return False
-    if is_inside(observed.address):
-        return True
-    return None if near is False else False
 
 
 def _records(contact: Contact) -> Iterator[Evidence]:
