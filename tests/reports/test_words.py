@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiretruth.reports._words import count, harmless, host, second, share
+from wiretruth.model.finding import Party
+from wiretruth.reports._words import count, harmless, host, party, second, share
 
 
 @pytest.mark.parametrize(
@@ -69,3 +70,18 @@ def test_host(name: str | None, addresses: tuple[str, ...], expected: str) -> No
 def test_every_moment_has_a_second(at: int) -> None:
     """Hostile timestamps lie in no calendar; they must not raise."""
     assert 1 <= second(at).year <= 9999
+
+
+@pytest.mark.parametrize(
+    ("someone", "expected"),
+    [
+        (Party("192.0.2.1", 25, "mail.example.net"), "mail.example.net [192.0.2.1]:25"),
+        (Party("192.0.2.1", 25), "192.0.2.1:25"),
+        (Party("2001:db8::1", 25), "[2001:db8::1]:25"),
+        (Party("2001:db8::1"), "2001:db8::1"),
+        (Party(name="mail.example.net"), "mail.example.net"),
+        (Party(), ""),
+    ],
+)
+def test_a_host_as_intended_or_observed(someone: Party, expected: str) -> None:
+    assert expected == party(someone)

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Final
 
+from wiretruth.model.finding import Party
 from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.packet import Endpoint
 
 _EPOCH: Final = datetime(1970, 1, 1)  # noqa: DTZ001 - every time is UTC here; written without an offset
 FIRST_SECOND: Final = -62_135_596_800
@@ -46,6 +48,14 @@ def share(fraction: float) -> str:
     if 0 < fraction < _LEAST_SHARE:
         return "under 0.1%"
     return f"{fraction * 100:.1f}".removesuffix(".0") + "%"
+
+
+def party(someone: Party) -> str:
+    """Say a host as intended or observed: ``mail.example.net [192.0.2.1]:25``, ``192.0.2.1:25``."""
+    if someone.name is None and someone.address is not None:
+        return someone.address if someone.port is None else str(Endpoint(someone.address, someone.port))
+    port = "" if someone.port is None else f":{someone.port}"
+    return host(someone.name, (someone.address,) if someone.address else ()) + port
 
 
 def host(name: str | None, addresses: tuple[str, ...]) -> str:

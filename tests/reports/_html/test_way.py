@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from tests.reports import scenes
 from wiretruth.model.connection import Connection
-from wiretruth.model.finding import Evidence, Finding, Party
+from wiretruth.model.finding import Evidence, Finding
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import HalfStream, Outcome, Sighting
-from wiretruth.reports._html.way import MOST_STOPS, missed_at, named, told, way_of_connection, way_of_lookup
+from wiretruth.reports._html.way import MOST_STOPS, missed_at, told, way_of_connection, way_of_lookup
 
 MEANT = Endpoint("198.51.100.10", 25)
 HEARD = HalfStream(packets=3)
@@ -96,10 +96,3 @@ def test_a_lookup() -> None:
         "From 10.10.0.5; seen at mta-eth0 (frame 3), from 10.10.0.5:34254, to 198.51.100.53:53; nothing came back from 198.51.100.53:53"
         == told(way)
     )
-
-
-def test_names() -> None:
-    assert "mail.example.net [192.0.2.1]:25" == named(Party("192.0.2.1", 25, "mail.example.net"))
-    assert "[2001:db8::1]:25" == named(Party("2001:db8::1", 25))
-    assert "2001:db8::1" == named(Party("2001:db8::1"))
-    assert "mail.example.net" == named(Party(name="mail.example.net"))

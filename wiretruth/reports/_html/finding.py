@@ -12,14 +12,14 @@ from wiretruth.reports._html.pieces import grade, listed, moment, sentence
 from wiretruth.reports._html.scene import scene
 from wiretruth.reports._html.sequence import draw_sequence
 from wiretruth.reports._html.ties import Tied, Ties
-from wiretruth.reports._html.way import named, way_of_connection, way_of_lookup
+from wiretruth.reports._html.way import way_of_connection, way_of_lookup
 from wiretruth.reports._html.way_drawing import draw_way
 from wiretruth.reports._places import Places
 from wiretruth.reports._records.finding import identity
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.finding import outlook
 from wiretruth.reports._text.frames import frames_words, tshark_commands
-from wiretruth.reports._words import count
+from wiretruth.reports._words import count, party
 
 MOST_RECORDS: Final = 40
 """Records of evidence told of one finding."""
@@ -191,9 +191,9 @@ def _marks(finding: Finding, name: str) -> dict[str, str]:
     return {"class_": f"{name} {finding.severity}", "data_severity": finding.severity.value}
 
 
-def _card(title: str, party: Party) -> Element:
-    said = named(party) or "nobody"
-    sources = [SOURCES.get(source, source) for source in party.source]
+def _card(title: str, someone: Party) -> Element:
+    said = party(someone) or "nobody"
+    sources = [SOURCES.get(source, source) for source in someone.source]
     who = f"according to {' and '.join(sources)}" if sources else ""
     return _box(title, element("p", said, class_="said mono"), element("p", who, class_="quiet") if who else None)
 

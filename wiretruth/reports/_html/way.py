@@ -6,9 +6,8 @@ from typing import Final
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding, Party
-from wiretruth.model.packet import Endpoint
 from wiretruth.model.route import Route, Stop, route
-from wiretruth.reports._words import host
+from wiretruth.reports._words import party
 
 MOST_STOPS: Final = 8
 """Stops drawn of one way: a page's height."""
@@ -69,14 +68,6 @@ def told(way: Way) -> str:
     return f"From {way.client}; {'; '.join(stops)}; {end}{meant}"
 
 
-def named(party: Party) -> str:
-    """Say a host as intended or observed: ``mail.example.net [192.0.2.1]:25``, ``192.0.2.1:25``."""
-    if party.name is None and party.address is not None:
-        return party.address if party.port is None else str(Endpoint(party.address, party.port))
-    port = "" if party.port is None else f":{party.port}"
-    return host(party.name, (party.address,) if party.address else ()) + port
-
-
 def missed_at(finding: Finding) -> dict[str, str]:
     """Give the vantages of which a finding says that something did not come there, with its words."""
     return {e.vantage: e.text for e in finding.evidence if e.vantage and not e.frames and finding.code == DROPPED}
@@ -97,7 +88,7 @@ def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
     meant = finding.intended if places[away].changed else None
     return Way(
         client=seen.client.address,
-        meant=named(meant) if meant is not None and _is_server(meant, finding) else None,
+        meant=party(meant) if meant is not None and _is_server(meant, finding) else None,
         meant_after=away,
         places=tuple(places),
         server=str(seen.contacted),

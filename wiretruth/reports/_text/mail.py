@@ -33,10 +33,14 @@ Group = list[Delivery]
 
 
 def mail(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
+    """Tell the deliveries under a heading."""
+    if report.deliveries:
+        yield from heading("MAIL")
+        yield from stories(report, clock, in_full=in_full)
+
+
+def stories(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
     """Tell the deliveries, those that findings name first of all; alike ones once, and at most :data:`STORIES`."""
-    if not report.deliveries:
-        return
-    yield from heading("MAIL")
     groups = [[d] for d in report.deliveries] if in_full else alike(report.deliveries)
     told = groups if in_full else chosen(groups, report.findings)
     for number, group in enumerate(told):
