@@ -179,6 +179,7 @@ def command(
       wiretruth read mail.pcap --from 18:20 --to 18:40 --host example.net
       wiretruth read mail.pcap --log /var/log/mail.log
       wiretruth read mail.pcap --conntrack conntrack.txt --rules iptables-save.txt
+      wiretruth read mail.pcap --format html -o report.html
       wiretruth read mail.pcap --format json --records all -o report.json
       wiretruth read -q mail.pcap --fail-on critical || echo 'look at the mail'
 
