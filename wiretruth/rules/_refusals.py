@@ -12,6 +12,8 @@ from wiretruth.model.statements import Contact
 POSITIVE, TEMPORARY, PERMANENT = 2, 4, 5
 """First digits of replies that accept, refuse for now, and refuse for good (RFC 5321 §4.2.1)."""
 
+BAD_SEQUENCE = 503
+
 _SIDES = {
     "1": Side.RECIPIENT,
     "2": Side.RECIPIENT,
@@ -57,10 +59,19 @@ def refusals(dialogue: Dialogue) -> Iterator[Refusal]:
     if dialogue.greeting is not None and _refuses(dialogue.greeting):
         yield Refusal(Step.BANNER, dialogue.greeting, None, ())
     greetings = [x.reply for x in dialogue.exchanges if x.step is Step.EHLO and x.reply is not None]
-    if greetings and _refuses(greetings[-1]):
+    if greetings and _refuses(greetings[-1]) and not any(_takes(t.mail_reply) for t in dialogue.transactions):
         yield Refusal(Step.EHLO, greetings[-1], None, ())
     for transaction in dialogue.transactions:
-        yield from _of_transaction(transaction)
+        if not _changed_nothing(transaction, dialogue):
+            yield from _of_transaction(transaction)
+
+
+def _changed_nothing(transaction: Transaction, dialogue: Dialogue) -> bool:
+    """Tell whether a MAIL was refused within a transaction that went on (RFC 5321 §4.1.4), and whose message was taken."""
+    if transaction.mail_reply is None or transaction.mail_reply.code != BAD_SEQUENCE:
+        return False
+    around = (t for t in dialogue.transactions if t.at < transaction.at and t.reply is not None and _takes(t.reply))
+    return any(t.reply is not None and t.reply.at > transaction.mail_reply.at for t in around)
 
 
 def _of_transaction(transaction: Transaction) -> Iterator[Refusal]:
@@ -88,6 +99,10 @@ def _of_recipients(transaction: Transaction) -> Iterator[Refusal]:
 
 def _refuses(reply: Reply) -> bool:
     return reply.code // 100 in (TEMPORARY, PERMANENT)
+
+
+def _takes(reply: Reply | None) -> bool:
+    return reply is not None and reply.code // 100 == POSITIVE
 
 
 def accepted_later(contact: Contact, refusal: Refusal, ledger: Ledger) -> Acceptance | None:
