@@ -26,6 +26,9 @@ class Silent:
     def receive(self, batch: FrameBatch) -> None:
         """Take frames."""
 
+    def look(self, run: "Run") -> None:
+        """Some tenths of a second have passed."""
+
     def tick(self, run: "Run", now: int) -> None:
         """A second has passed."""
 

@@ -104,7 +104,6 @@ class Counting(Silent):
             number = batch.interface.count(place)
             if number:
                 self.metrics.add("vantage_packets_total", number, interface=interface.name or str(place))
-        self._door.serve()
 
     def harvested(self, harvest: Harvest) -> None:
         """Count what is over."""
@@ -132,8 +131,13 @@ class Counting(Silent):
         del now
         self.metrics.add("findings_total", code=told.finding.code, severity=str(told.finding.severity))
 
+    def look(self, run: "Run") -> None:
+        """Answer."""
+        del run
+        self._door.serve()
+
     def tick(self, run: "Run", now: int) -> None:
-        """Answer, and look at what others count."""
+        """Look at what others count."""
         del now
         drops, put = run.ring.drops, self.metrics.put
         put("packets_total", drops.packets)
@@ -143,7 +147,6 @@ class Counting(Silent):
         put("judgements_failed_total", run.judging.failed)
         put("window_shortened_total", run.watching.given_up)
         put("resident_bytes", resident())
-        self._door.serve()
 
     def close(self) -> None:
         """Answer no more."""

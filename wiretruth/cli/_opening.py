@@ -8,10 +8,11 @@ import sys
 import time
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from threading import Event
+from typing import TYPE_CHECKING, NamedTuple
 
 from wiretruth.cli import _formats, _output, _terminal
-from wiretruth.cli._guests import Alarming, Printer, Recording, Reporting
+from wiretruth.cli._guests import TEXT, Alarming, Printer, Recording, Reporting
 from wiretruth.cli._keeping import Counting, Keeping
 from wiretruth.cli._listening import Listening, Named
 from wiretruth.cli._reading import COLLECT_AFTER
@@ -32,6 +33,9 @@ from wiretruth.model.finding import Finding, Severity
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.reports._options import Options
 from wiretruth.sources.arrays import prepare
+
+if TYPE_CHECKING:
+    from wiretruth.cli._screen import Screen
 
 LABEL = "live"
 """Names the vantages, with the interface behind it."""
@@ -73,7 +77,7 @@ def watch(wanted: Wanted) -> int:
     prepare()
     _load(wanted.form)
     with ended_early() as stop:
-        opened = _Opened(wanted)
+        opened = _Opened(wanted, stop)
         try:
             opened.confine()
             opened.begin()
@@ -112,8 +116,9 @@ def _check(wanted: Wanted) -> None:
 class _Opened:
     """The doors of a watch; the ones that need rights are opened here."""
 
-    def __init__(self, wanted: Wanted) -> None:
+    def __init__(self, wanted: Wanted, stop: Event) -> None:
         self._wanted = wanted
+        self._screen: Screen | None = None
         self.notify = Notify(os.environ)
         self._recording: Recording | None = None
         journal = notify.is_journal(1, os.environ)
@@ -125,6 +130,10 @@ class _Opened:
         listening = Listening(wanted.named, self._note)
         self.run = Run(ring, chosen, watching, listening, self._note)
         self._invite()
+        if wanted.screen and wanted.form == TEXT and _terminal.stdout_is_terminal():
+            self._show(stop)
+        else:
+            self.run.guests.append(self._printer)
 
     def begin(self) -> None:
         """Say that the watch begins: from now on nothing is missed."""
@@ -160,13 +169,19 @@ class _Opened:
         if wanted.on_finding is not None:
             alarms = Alarms(wanted.on_finding, sys.executable)
             guests.append(Alarming(alarms, wanted.alarm_on, self._packets, self._note))
-        guests += [Reporting(self.notify), self._printer]
+        guests.append(Reporting(self.notify))
+
+    def _show(self, stop: Event) -> None:
+        from wiretruth.cli._screen import Screen  # noqa: PLC0415  (rich is slow to load, and a service has no terminal)
+
+        self._screen = Screen(self._wanted.interfaces, stop, self._packets)
+        self.run.guests.append(self._screen)
 
     def _packets(self, finding: Finding) -> str:
         return self._recording.packets(finding) if self._recording is not None else ""
 
     def _note(self, words: str) -> None:
-        self._printer.note(time.time_ns(), words)
+        (self._screen or self._printer).note(time.time_ns(), words)
 
 
 def _owned(wanted: Wanted) -> list[Path]:

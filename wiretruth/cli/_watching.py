@@ -32,6 +32,9 @@ class Guest(Protocol):
     def receive(self, batch: FrameBatch) -> None:
         """Take frames; the batch is valid until this returns."""
 
+    def look(self, run: "Run") -> None:
+        """Some tenths of a second have passed: the time for callers and keys."""
+
     def tick(self, run: "Run", now: int) -> None:
         """A second has passed."""
 
@@ -86,6 +89,8 @@ class Run:
             self._take()
             if idle:
                 self._latest = max(self._latest, time.time_ns() - BEHIND)
+            for guest in self.guests:
+                guest.look(self)
             if time.monotonic() - tick >= TICK:
                 tick = time.monotonic()
                 self._tick()
