@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wiretruth.cli._guests import Silent
+from wiretruth.cli._guests import Recording, Silent
 from wiretruth.engine.harvest import Harvest
 from wiretruth.engine.telling import Told, sentence
 from wiretruth.errors import WiretruthError
@@ -147,6 +147,11 @@ class Counting(Silent):
         put("judgements_failed_total", run.judging.failed)
         put("window_shortened_total", run.watching.given_up)
         put("resident_bytes", resident())
+        for guest in run.guests:
+            if isinstance(guest, Keeping):
+                put("store_errors_total", guest.errors)
+            elif isinstance(guest, Recording):
+                put("record_missed_total", guest.missed)
 
     def close(self) -> None:
         """Answer no more."""
