@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from tests.lab.judge import complaints, false_claims, fits, is_strong, read_here, too_loud
+from tests.lab.judge import complaints, false_claims, fits, is_strong, read, too_loud
 
 WAYS: Final = ("one capture", "several vantages", "with log", "with conntrack", "with rules", "with sockets")
 WITNESSES: Final = {
@@ -60,7 +60,7 @@ def ask(folder: Path, document: Mapping[str, Any], case: Mapping[str, Any]) -> A
 
     Raises: RuntimeError where the run itself fails: nothing can be counted then.
     """
-    troubles, output = read_here(folder, case["inputs"])
+    troubles, output = read(folder, case["inputs"])
     if troubles:
         raise RuntimeError(f"{document['name']}, {case['id']}: {'; '.join(troubles)}")
     findings = json.loads(output)["findings"]

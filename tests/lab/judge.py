@@ -43,19 +43,7 @@ def not_yet(inputs: Sequence[str]) -> str | None:
 
 
 def read(folder: Path, inputs: Sequence[str]) -> tuple[list[str], str]:
-    """Run ``wiretruth read`` in *folder*; give complaints about the run itself, and its standard output."""
-    words = [*command(), "read", *inputs, "--format", "json"]
-    try:
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        return [f"no answer within {SECONDS} s"], ""
-    if done.returncode not in RAN or not done.stdout:
-        return [f"exit status {done.returncode}: {done.stderr[-500:]}"], done.stdout
-    return [], done.stdout
-
-
-def read_here(folder: Path, inputs: Sequence[str]) -> tuple[list[str], str]:
-    """The same within this process: what a program costs to start is saved, hundreds of times."""
+    """Run ``wiretruth read`` in *folder*, within this process; give complaints about the run itself, and its standard output."""
     with contextlib.chdir(folder):
         done = CliRunner().invoke(main, ["read", *inputs, "--format", "json"])
     if done.exit_code not in RAN or not done.stdout:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.lab.judge import complaints, not_yet, read_here
+from tests.lab.judge import complaints, not_yet, read
 
 PCAPS = Path(__file__).parents[2] / "pcaps"
 
@@ -25,5 +25,5 @@ def every_case() -> Iterator[Any]:
 def test_the_report_is_true(folder: Path, case: dict[str, Any]) -> None:
     if reason := not_yet(case["inputs"]):
         pytest.skip(reason)
-    troubles, output = read_here(folder, case["inputs"])
+    troubles, output = read(folder, case["inputs"])
     assert (troubles or complaints(case, output)) == []

@@ -1,11 +1,13 @@
 """The judge is a test's test: each of its complaints must be possible, and none must come unasked."""
 
 import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.lab.judge import complaints
+from tests.lab.judge import command, complaints, read
 
 REWRITTEN = {
     "code": "destination-rewritten",
@@ -60,3 +62,12 @@ def test_each_kind_of_untruth_draws_one(truth: dict[str, Any]) -> None:
 @pytest.mark.parametrize("output", ["", "{}", "[]", "Traceback (most recent call last):"])
 def test_a_report_that_is_none_is_a_complaint(output: str) -> None:
     assert complaints(case(), output)[0].startswith("no JSON document")
+
+
+def test_the_program_says_what_is_read_within_this_process() -> None:
+    folder = Path(__file__).parents[2] / "pcaps" / "dnat-gateway"
+    inputs = ["lan=gw-lan.pcap", "wan=gw-wan.pcap"]
+    words = [*command(), "read", *inputs, "--format", "json"]
+    said = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=60, check=False).stdout
+
+    assert ([], said) == read(folder, inputs)

@@ -5,7 +5,6 @@ from tests.lab.plays import deliver
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, asked, innocent
 
-LIVE = False
 MECHANISM = "recursion at home"
 HIDDEN = Expect(("encrypted-dns",), ("198.51.100.53",), severity="info")
 CASES = (

@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import deliver
 from tests.lab.truth import innocent, innocent_with_log
 
-LIVE = False
 MECHANISM = "ordinary delivery"
 NEEDS = ("dnsmasq",)
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))

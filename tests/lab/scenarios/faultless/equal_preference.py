@@ -3,7 +3,6 @@
 from tests.lab.lab import Lab
 from tests.lab.truth import innocent, innocent_with_log
 
-LIVE = False
 MECHANISM = "order of exchangers"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 

@@ -5,7 +5,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import deliver
 from tests.lab.truth import asked, innocent, innocent_with_log
 
-LIVE = False
 MECHANISM = "the capture itself"
 CASES = (
     innocent("mta-eth0.pcap"),

@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import deliver
 from tests.lab.truth import Expect, asked
 
-LIVE = False
 MECHANISM = "what SMTP says"
 GREYLISTED = Expect(("smtp-greylisted",), ("4.7.1", "bob@example.net"))
 CASES = (

@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE, receive
 from tests.lab.sight import shows
 from tests.lab.truth import SIDES, asked, innocent
 
-LIVE = False
 MECHANISM = "userland proxy"
 NEEDS = ("socat",)
 CASES = (

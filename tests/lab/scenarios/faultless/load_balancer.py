@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import EVERYWHERE
 from tests.lab.truth import SIDES, asked, innocent, innocent_with_log
 
-LIVE = False
 MECHANISM = "DNAT"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"), asked("two-sides", SIDES, quiet=True))
 

@@ -5,7 +5,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import GATEWAY
 from tests.lab.truth import SIDES, asked
 
-LIVE = False
 MECHANISM = "the capture itself"
 CASES = (asked("two-sides", SIDES, quiet=True), asked("gw-wan", "gw-wan.pcap", quiet=True))
 

@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE
 from tests.lab.sight import shows
 from tests.lab.truth import REWRITTEN, SIDES, asked, innocent
 
-LIVE = False
 MECHANISM = "NAT64"
 NEEDS = ("tayga",)
 CASES = (

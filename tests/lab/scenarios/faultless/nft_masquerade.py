@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.truth import SIDES, Expect, asked
 
-LIVE = False
 MECHANISM = "source NAT"
 TRANSLATED = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"), severity="info")
 NAMED = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1", "rules.txt", "masquerade"), severity="info")

@@ -5,7 +5,6 @@ from tests.lab.plays import authorities, deliver
 from tests.lab.sight import shows
 from tests.lab.truth import asked, innocent
 
-LIVE = False
 MECHANISM = "recursion at home"
 NEEDS = ("named",)
 CASES = (

@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import deliver
 from tests.lab.truth import innocent, innocent_with_log
 
-LIVE = False
 MECHANISM = "what names say"
 CASES = (innocent("mta-eth0.pcap"), innocent_with_log("mta-eth0.pcap"))
 OPTIONS = "timeout:2 attempts:2 ndots:3\nsearch corp.example"

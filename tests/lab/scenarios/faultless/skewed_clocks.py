@@ -5,7 +5,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import GATEWAY, deliver
 from tests.lab.truth import SIDES, Expect, asked
 
-LIVE = False
 MECHANISM = "clocks"
 HIDDEN = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"))
 CASES = (

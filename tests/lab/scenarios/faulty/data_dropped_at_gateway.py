@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import DEFERRED, EVERYWHERE, deliver
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "drop"
 STUCK = Expect(("session-blackholed",), ("198.51.100.10",))
 DROPPED = Expect(("dropped-in-transit",), ("198.51.100.10", "lan", "wan"))

@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.sight import shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "DNAT"
 MOVED = Expect(("destination-rewritten",), ("2001:db8:100::10", "2001:db8:200::66"), confidence="proven")
 CASES = (

@@ -7,7 +7,6 @@ from tests.lab.plays import GATEWAY
 from tests.lab.sight import shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "lookups redirected"
 FORGED = Expect(("dns-conflicting-answers",), ("mail.example.net", "192.0.2.66"))
 CASES = (

@@ -5,7 +5,6 @@ from tests.lab.plays import deliver
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import Expect, asked, innocent
 
-LIVE = False
 MECHANISM = "lookups redirected"
 MOVED = Expect(("resolver-rewritten",), ("198.51.100.53", "198.51.100.54"))
 CASES = (

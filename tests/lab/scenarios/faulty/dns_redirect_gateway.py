@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "lookups redirected"
 NEEDS = ("dnsmasq",)
 MOVED = Expect(("resolver-rewritten",), ("198.51.100.53",))

@@ -5,7 +5,6 @@ from tests.lab.plays import receive
 from tests.lab.sight import shows
 from tests.lab.truth import Expect, faulty
 
-LIVE = False
 MECHANISM = "block lists"
 LISTED = Expect(("smtp-blocklisted",), ("bl.lists.example", "192.0.2.99"))
 CASES = (faulty("mta-eth0.pcap", LISTED, also=("smtp-rejected",)),)

@@ -5,7 +5,6 @@ import time
 from tests.lab.lab import Lab
 from tests.lab.truth import Expect, asked
 
-LIVE = False
 MECHANISM = "DNAT"
 MOVED = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"))
 NAMED = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66", "rules.txt", "dnat"))

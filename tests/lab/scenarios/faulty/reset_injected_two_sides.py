@@ -7,7 +7,6 @@ from tests.lab.plays import EVERYWHERE
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "reset"
 FORGED = Expect(("reset-injected",), ("198.51.100.10",), confidence="proven")
 CASES = (

@@ -4,7 +4,6 @@ from tests.lab.lab import Lab
 from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.truth import REWRITTEN, SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "edited dialogue"
 CASES = (
     asked(

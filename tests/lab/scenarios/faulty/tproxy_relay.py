@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "REDIRECT and TPROXY"
 PROXY = Expect(("transparent-proxy",), ("198.51.100.10",))
 NAMED = Expect(("transparent-proxy",), ("198.51.100.10", "mangle PREROUTING", "TPROXY"))

@@ -5,7 +5,6 @@ from tests.lab.plays import EVERYWHERE, deliver
 from tests.lab.sight import lacks, shows
 from tests.lab.truth import SIDES, Expect, asked, faulty
 
-LIVE = False
 MECHANISM = "twice NAT"
 MOVED = Expect(("destination-rewritten",), ("198.51.100.10", "192.0.2.66"), confidence="proven")
 HIDDEN = Expect(("source-rewritten",), ("10.10.0.5", "203.0.113.1"))
