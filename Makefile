@@ -40,7 +40,7 @@ $(FUZZED): $(DEVELOPED)
 	@$(BIN)/python -m pip install --quiet --group fuzz
 	@touch $@
 
-.PHONY: help demo test check lint format types house deep fuzz lab lab-report pcaps docs bench wheel system clean
+.PHONY: help demo test check lint format types house deep fuzz lab lab-report pcaps docs agreement bench wheel system clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -84,6 +84,9 @@ lab-report: $(DEVELOPED) ## how true: precision and recall; writes docs/referenc
 
 docs: $(DEVELOPED) ## write the generated pages of docs/reference
 	@$(BIN)/python -m scripts.generate_docs
+
+agreement: $(DEVELOPED) ## hold what is read against tshark and dnspython; writes docs/reference/agreement.md
+	@$(BIN)/python -m scripts.agreement
 
 bench: $(DEVELOPED) ## how fast, beside its peers; writes docs/reference/performance.md
 	@$(BIN)/python -m bench --scale $(SCALE) --runs $(RUNS) $(if $(PAGE),--page $(PAGE))

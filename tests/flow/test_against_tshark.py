@@ -84,6 +84,11 @@ def test_capture(name: str, shared: Path) -> None:
     if not result.sightings:
         pytest.skip("a link type or file format that wiretruth does not decode")
 
+    hold(told, result)
+
+
+def hold(told: dict[str, Any], result: Seen) -> None:
+    """Hold what was seen against what tshark says."""
     assert pairs(told["tcp"]) == Counter(frozenset(ends(s)) for s in result.sightings)
     for conversation in told["tcp"]:
         compare(conversation, [s for s in result.sightings if {*ends(s)} == {conversation["a"], conversation["b"]}])

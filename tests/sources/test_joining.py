@@ -93,7 +93,7 @@ def test_damage_before_a_pause_is_a_gap(tmp_path: Path) -> None:
 
 
 def test_too_many_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joining, "MOST_OPEN", 2)
+    monkeypatch.setattr(joining, "MAX_OPEN", 2)
     with (
         JoinedSource("m", write(tmp_path, (0, 9), (1, 9), (2, 9))) as source,
         pytest.raises(InputError, match="more than 2"),
@@ -102,7 +102,7 @@ def test_too_many_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_too_many_turns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joining, "MOST_STRETCHES", 3)
+    monkeypatch.setattr(joining, "MAX_STRETCHES", 3)
     with JoinedSource("m", write(tmp_path, (0, 9), (0, 9))) as source, pytest.raises(InputError, match="mergecap"):
         seen(source)
 

@@ -236,7 +236,7 @@ NO_IP_INSIDE: Final = "tshark counts the datagrams of tunnels that hold no TCP o
 EXCEPTIONS: Final = {
     "suricata-verify/detect-ipopts__input.pcap": "tshark gives the last hop of a source route as the destination",
     "ndpi/default__pcap__badpackets.pcap": "tshark reads the transport of first fragments that the capture cut",
-    "tcpdump/rip_error_hexdump.pcap": "the same",
+    "tcpdump/rip_error_hexdump.pcap": "tshark reads the transport of first fragments that the capture cut",
     "arkime/gtp-iphone.pcap": NO_IP_INSIDE,
     "dpkt/examples__data__nb6-http.pcap": NO_IP_INSIDE,
     "libpcap/filter__geneve.pcap": NO_IP_INSIDE,

@@ -13,10 +13,10 @@ from wiretruth.model.frames import NANOSECONDS, Fault, FrameBatch, Interface
 from wiretruth.sources.blocks import BLOCK, SMALLEST
 from wiretruth.sources.files import CaptureSource
 
-MOST_OPEN: Final = 64
+MAX_OPEN: Final = 64
 """Files of one input that are read at the same time: only those that overlap are, and a tap has a few."""
 
-MOST_STRETCHES: Final = 4_000_000
+MAX_STRETCHES: Final = 4_000_000
 """Changes from one file to another: 24 octets each. Files that do not overlap have one each."""
 
 SLACK: Final = NANOSECONDS // 100
@@ -132,8 +132,8 @@ class JoinedSource:
             first = self._parts[place].first
             if self._readers and (first is None or first > min(reader.at() for reader in self._readers)):
                 return
-            if len(self._readers) == MOST_OPEN:
-                problem = f"is one of more than {MOST_OPEN} files of one label that hold the same time"
+            if len(self._readers) == MAX_OPEN:
+                problem = f"is one of more than {MAX_OPEN} files of one label that hold the same time"
                 raise InputError(self._parts[place].path, problem, "merge them with mergecap first")
             block = max(SMALLEST, self._block // (1 + len(self._readers)))
             reader = _Reader(CaptureSource(self._parts[place].path, block), place, self._border(place))
@@ -162,8 +162,8 @@ class JoinedSource:
         """Take the next frames of one file, none later than *limit*, and number them as frames of the input."""
         part = reader.take(limit)
         self.files.add(self._number, reader.place, part.first_number)
-        if len(self.files.firsts) > MOST_STRETCHES:
-            problem = f"its files take turns more than {MOST_STRETCHES:,} times"
+        if len(self.files.firsts) > MAX_STRETCHES:
+            problem = f"its files take turns more than {MAX_STRETCHES:,} times"
             raise InputError(self.path, problem, "merge them with mergecap first")
         interfaces, column = self._interfaces.of(reader.place, part)
         merged = replace(part, first_number=self._number, interfaces=interfaces, interface=column)
