@@ -5,13 +5,17 @@ the offset and the delay, what comes back the offset less the delay. Delays are 
 and the greatest of the other enclose the offset (RFC 5905 §8 halves the sum in the same way, for one exchange).
 """
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from wiretruth.ledger.clock_lines import ClockLine, Crossings, fitted
 from wiretruth.ledger.clock_samples import of_lookups, of_sightings
 from wiretruth.model.dns import Lookup
 from wiretruth.model.sighting import Sighting
+
+MOST_VANTAGES = 4096
+"""Labels of which the clock is remembered: taking them apart costs more than all else that is asked of a clock."""
 
 _AGREEING = ClockLine(0, 0.0, 0, 0, 0)
 
@@ -60,12 +64,13 @@ class Clocks:
         return next((o for o in self.offsets if o.clock == clock), None)
 
 
+@functools.lru_cache(maxsize=MOST_VANTAGES)
 def clock_of(vantage: str) -> str:
     """Give the label of the input to which a vantage (``label`` or ``label#interface``) belongs."""
     return vantage.partition("#")[0]
 
 
-def compare_clocks(sightings: Iterable[Sighting], lookups: Iterable[Lookup], labels: list[str]) -> Clocks:
+def compare_clocks(sightings: Sequence[Sighting], lookups: Iterable[Lookup], labels: list[str]) -> Clocks:
     """Compare the clocks of all inputs that saw the same packets.
 
     Args:
