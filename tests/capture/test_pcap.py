@@ -77,3 +77,17 @@ def test_link_types_with_long_messages_have_a_higher_bound() -> None:
     rows = run(PcapFeed(), [pcap_header(link_type=231) + pcap_record(bytes(LARGEST_FRAME + 1))])
 
     assert [LARGEST_FRAME + 1] == [len(row.octets) for row in rows]
+
+
+@pytest.mark.parametrize("count", [1, 5000])
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_another_file_behind_the_first_is_no_packet(order: str, count: int) -> None:
+    """``cat`` is no way to join captures: nobody knows how they go together."""
+    record = pcap_record(b"x" * 60, order=order)
+    file = pcap_header(order) + record * count
+    feed = PcapFeed()
+    rows = run(feed, [file * 2])
+
+    assert count == len(rows)
+    assert [(len(file), count + 1)] == [(fault.offset, fault.frame) for fault in feed.faults]
+    assert "another file" in feed.faults[0].got

@@ -18,6 +18,9 @@ from wiretruth.capture._pcap_variants import RECORD_HEADER, Layout
 from wiretruth.capture.rows import Rows
 from wiretruth.model.frames import NANOSECONDS
 
+_LEAST_MAGIC = 0xA1B23C4D
+"""Of the numbers that files begin with: a record without an octet may be the header of another file, and the loop looks."""
+
 
 def walk(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
     """Add the records from *position* on that can be proven and are whole; *rows* show how long records are.
@@ -49,7 +52,8 @@ def walk(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
     begins = beginnings(octets, parts(position, stop, typical), mark, sound)
     starts = follow(begins, stop, seconds_at[8:], RECORD_HEADER)[: rows.room]
     seconds, fraction, captured, original = heads(octets, starts, order, 4).T.astype(np.int64, order="C")
-    count = leading((captured <= largest) & (starts + captured <= last))
+    packets = (captured > 0) | (seconds < _LEAST_MAGIC)
+    count = leading((captured <= largest) & (starts + captured <= last) & packets)
     extend(rows.offsets, starts[:count] + RECORD_HEADER)
     extend(rows.captured, captured[:count])
     extend(rows.original, np.maximum(original, captured)[:count])

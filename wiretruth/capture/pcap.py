@@ -25,6 +25,9 @@ LONG_LINK_TYPES = frozenset({231, 249, 279})
 _MICROSECONDS, _NANOSECONDS, _MODIFIED = 0xA1B2C3D4, 0xA1B23C4D, 0xA1B2CD34
 """The last one is of Kuznetzov's modified pcap."""
 
+MAGIC_NUMBERS = frozenset({_MICROSECONDS, _NANOSECONDS, _MODIFIED})
+"""As seconds of a record without an octet, in the year 2055, they are the beginning of another file behind the first."""
+
 
 def walk_records(octets: memoryview, position: int, layout: Layout, rows: Rows) -> int:
     """Add the whole records from *position* on to *rows*, as many as there is room for.
@@ -59,7 +62,7 @@ def _walk(octets: memoryview, position: int, layout: Layout, rows: Rows, most: i
         seconds, fraction, captured, original = unpack(octets, position)
         begin = position + RECORD_HEADER
         following = begin + captured
-        if following > size or captured > largest:
+        if following > size or captured > largest or (not captured and seconds in MAGIC_NUMBERS):
             break
         add_offset(begin)
         add_captured(captured)
@@ -109,10 +112,15 @@ class PcapFeed(Feed):
         if len(octets) - position < layout.header:
             return layout.header
         captured = layout.captured_at(octets, position)
+        number = self._number + len(self._rows)
+        if not captured and layout.record.unpack_from(octets, position)[0] in MAGIC_NUMBERS:
+            got = "the header of another file: name the files one by one, and they are joined"
+            self._end(Fault("pcap record header", self._base + position, "a packet", got, number))
+            return 0
         if captured > layout.largest:
             place = self._base + position + 8
             expected = f"a captured length of at most {layout.largest}"
-            self._end(Fault("pcap record header", place, expected, str(captured), self._number + len(self._rows)))
+            self._end(Fault("pcap record header", place, expected, str(captured), number))
             return 0
         return layout.header + captured
 
