@@ -1,12 +1,19 @@
 """Who greets, against every name that led there."""
 
+import ssl
+from pathlib import Path
+
 import pytest
 
-from tests.rules.scene import MX1, Scene, finding, findings, frames_of, grade, loud
+from tests.protocols.tls.made import certificate, server_octets
+from tests.rules.packets import ACK, PSH
+from tests.rules.scene import MX1, STRANGER, Scene, finding, findings, frames_of, grade, loud
 from tests.rules.session import Session
 from wiretruth.rules.banner_mismatch import organisation
 
 CODE = "banner-mismatch"
+HELLO = b"\x16\x03\x01\x00\x2d\x01\x00\x00\x29\x03\x03" + b"r" * 32 + b"\x00\x00\x02\x00\x2f\x01\x00"
+"""A ClientHello without extensions."""
 
 
 def test_an_unrelated_name_is_info() -> None:
@@ -62,3 +69,35 @@ def test_silent_without_any_lookup() -> None:
 )
 def test_organisation(name: str, expected: str) -> None:
     assert expected == organisation(name)
+
+
+def test_the_certificate_that_the_host_shows_is_told(tmp_path: Path) -> None:
+    """TLS 1.2 shows it in the clear."""
+    shown = server_octets(certificate(tmp_path, "relay.other.example")[1], ssl.TLSVersion.TLSv1_2)
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene).connect().greeted("relay.other.example")
+    session.asks("STARTTLS", "220 go ahead")
+    session.send(True, PSH | ACK, HELLO)
+    session.send(False, PSH | ACK, shown)
+    session.close()
+
+    assert (
+        "the certificate that it shows is not for mail1.example.net: it names relay.other.example"
+        == finding(scene, CODE).evidence[-1].text
+    )
+
+
+def test_a_search_domain_behind_the_name_that_was_meant() -> None:
+    scene = Scene()
+    scene.told("example.net", "MX", "10 mail.example.net.")
+    scene.ask("mail.example.net", "A").answer(rcode="SERVFAIL")
+    scene.told("mail.example.net.corp.example", "A", STRANGER)
+    Session(scene, STRANGER).delivers(name="relay.other.example")
+
+    found = finding(scene, CODE)
+
+    assert "mail.example.net.corp.example is mail.example.net with a search domain of this host behind it" in (
+        found.evidence[-1].text
+    )
+    assert [] == findings(scene, "destination-rewritten")

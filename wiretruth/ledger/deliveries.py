@@ -95,6 +95,8 @@ def gather(contacts: Iterable[Contact], intentions: Intentions, names: Names) ->
                 known = meant[domain].domain if domain in meant else domain  # the same text, kept once
                 gatherings[key] = _Gathering(connection.client.address, known, _is_inbound(contact, names))
             _note(gatherings[key], contact, meant.get(domain), words.get(domain, []))
+            if domain in meant and meant[domain].hosts.host_of(connection.server.address) is None:
+                _note_telling(gatherings[key], contact, names)
             if gatherings[key].inbound:
                 _note_deciding(gatherings[key], contact, names)
     return [gathering.delivery() for gathering in gatherings.values()]
@@ -121,6 +123,12 @@ def _note(gathering: _Gathering, contact: Contact, intention: Intention | None, 
     reply = decisive or _last(reply for _, _, reply in words) or _last_reply(contact.connection.dialogue)
     accepted = next((queue_id(reply) for _, word, reply in words if word is DeliveryOutcome.ACCEPTED), None)
     gathering.attempts.append(Attempt(contact.at, contact.connection, step_reached(contact), reply, outcome, accepted))
+
+
+def _note_telling(gathering: _Gathering, contact: Contact, names: Names) -> None:
+    """Keep the answer that named an address which is no mail host's: a search domain's, or that of another name."""
+    for told in names.telling(contact.connection.server.address, contact.connection.client.address, contact.at)[-1:]:
+        gathering.lookups[id(told.lookup)] = told.lookup
 
 
 def _for_client(hosts: tuple[ExpectedHost, ...], client: str) -> tuple[ExpectedHost, ...]:

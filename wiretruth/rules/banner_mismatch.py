@@ -2,7 +2,9 @@
 
 What it sees
     A host greets (or answers EHLO) with a host name that is neither a name under which the client resolved its address,
-    nor in the domain of one, nor an MX host or the domain of a recipient.
+    nor in the domain of one, nor an MX host or the domain of a recipient. Where the host then shows its certificate (up to
+    TLS 1.2), the evidence says whether that is for the name that was resolved. Where the resolved name is the one that was
+    meant with a search domain behind it, the evidence says so.
 
 Why it matters
     By itself it is common and harmless. Beside a suspicion it tells who really answers: from inside a network, a gateway
@@ -16,7 +18,8 @@ What to do next
     trip time with other connections to the same address. Capture beyond the gateway.
 
 References
-    RFC 5321 section 4.2 and 4.3.1 (the greeting names the server), RFC 2505 section 2.6.
+    RFC 5321 section 4.2 and 4.3.1 (the greeting names the server), RFC 2505 section 2.6, RFC 6125 section 6.4 (names in
+    certificates), RFC 1535 (search domains).
 """
 
 from collections.abc import Iterator
@@ -32,6 +35,9 @@ from wiretruth.rules._rewriting import proven_ends
 from wiretruth.rules._telling import answer_evidence
 
 CODE = "banner-mismatch"
+
+NAMED = 4
+"""Names of a certificate that are told."""
 
 _SHORT_LABEL = 3
 """``co.uk``, ``com.au``: where the last two labels are this short, an organisation's name is one label longer."""
@@ -98,6 +104,8 @@ def _finding(contact: Contact, dialogue: Dialogue, name: str, ledger: Ledger) ->
         evidence=(
             *answer_evidence(told[-1:]),
             Evidence(f"the host greets as {dialogue.greeting_name}", dialogue.vantage, frame),
+            *_certificate(dialogue, name),
+            *_completed(told[-1], contact, ledger),
         ),
         still_possible=(
             "the host is known by several names, or greets with an internal one",
@@ -105,3 +113,23 @@ def _finding(contact: Contact, dialogue: Dialogue, name: str, ledger: Ledger) ->
         ),
         settled_by=("a capture beyond the gateway", "the same greeting asked for from another network"),
     )
+
+
+def _certificate(dialogue: Dialogue, name: str) -> Iterator[Evidence]:
+    """Up to TLS 1.2 the host shows its certificate: whether that is for the name that was resolved is worth a word."""
+    tls = dialogue.tls
+    if tls is None or not tls.names:
+        return
+    whose = f"is for {name}" if tls.covers(name) else f"is not for {name}"
+    shown = ", ".join(tls.names[:NAMED]) + (" …" if len(tls.names) > NAMED else "")
+    yield Evidence(f"the certificate that it shows {whose}: it names {shown}", dialogue.vantage, (tls.frame,))
+
+
+def _completed(told: Resolution, contact: Contact, ledger: Ledger) -> Iterator[Evidence]:
+    """The resolver library put a search domain behind the name that was meant (RFC 1535): its zone answers for anything."""
+    for intention in ledger.intentions.of(contact):
+        meant = next((h.name for h in intention.hosts.hosts if told.name.startswith(f"{h.name}.")), None)
+        if meant is not None:
+            text = f"{told.name} is {meant} with a search domain of this host behind it: nobody meant it"
+            yield Evidence(text, told.lookup.nearest.vantage, told.lookup.nearest.frames)
+            return

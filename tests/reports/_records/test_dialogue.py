@@ -73,4 +73,6 @@ def test_tls() -> None:
         "implicit": False,
         "server_name": "mail.example.net",
         "version": "TLS 1.3",
+        "chosen": None,
+        "certificate": [],
     } == dialogue_record(scenes.connection(), replace(scenes.dialogue(), tls=start))["tls"]

@@ -12,6 +12,7 @@ from wiretruth.protocols.smtp.record import Record
 from wiretruth.protocols.smtp.secrets import SecretMemory, mechanism
 from wiretruth.protocols.smtp.transactions import Transactions
 from wiretruth.protocols.smtp.veiling import changed, is_delicate, silenced
+from wiretruth.protocols.tls.server_flight import ServerFlightReader
 
 MAX_MECHANISMS = 32
 """Mechanisms of AUTH kept of one dialogue: more than are registered for passwords; a flood of made-up ones is none."""
@@ -31,6 +32,7 @@ class Conversation:
         "_delicate",
         "_secrets",
         "extensions",
+        "flight",
         "greeting",
         "helo",
         "mechanisms",
@@ -51,6 +53,8 @@ class Conversation:
         self.extensions: tuple[str, ...] = ()
         self.mechanisms: list[str] = []
         self.tls: TlsStart | None = None
+        self.flight: ServerFlightReader | None = None
+        """Reads what the server says in the clear once TLS has begun."""
         self.missing_octets = 0
         self._secrets = SecretMemory()
         self._delicate: list[Reply] = []

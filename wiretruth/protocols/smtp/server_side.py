@@ -34,6 +34,8 @@ class ServerSide:
     def receive_run(self, octets: bytes, ends: Sequence[int], marks: Sequence[Mark]) -> None:
         """Take the next octets (see ``runs``)."""
         if self._client.encrypted:
+            if self._conversation.flight is not None and not self._conversation.flight.done:
+                self._conversation.flight.receive(octets)
             return
         said = None
         if self._between:  # what may repeat a secret is not remembered beyond the dialogue
@@ -67,6 +69,8 @@ class ServerSide:
     def gap(self, length: int) -> None:
         """Octets are missing here."""
         if self._client.encrypted:
+            if self._conversation.flight is not None:
+                self._conversation.flight.end()
             return
         self.digest.miss()
         self._conversation.missing_octets += length

@@ -20,7 +20,7 @@ _HANDSHAKE_HEADER = 4
 _SERVER_NAME, _SUPPORTED_VERSIONS = 0, 43
 _HOST_NAME = 0
 
-_VERSIONS = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2", 0x0304: "TLS 1.3"}
+VERSIONS = {0x0300: "SSL 3.0", 0x0301: "TLS 1.0", 0x0302: "TLS 1.1", 0x0303: "TLS 1.2", 0x0304: "TLS 1.3"}
 
 
 class ClientHello(NamedTuple):
@@ -164,5 +164,5 @@ def _read_ssl2(octets: bytes) -> ClientHello:
 
 def _highest(versions: list[int]) -> str | None:
     """Pick the highest; GREASE (RFC 8701) and drafts are no versions."""
-    known = [v for v in versions if v in _VERSIONS]
-    return _VERSIONS[max(known)] if known else None
+    known = [v for v in versions if v in VERSIONS]
+    return VERSIONS[max(known)] if known else None

@@ -36,6 +36,8 @@ def _tls(start: TlsStart) -> Record:
         "implicit": start.implicit,
         "server_name": start.server_name,
         "version": start.version,
+        "chosen": start.chosen,
+        "certificate": list(start.names),
     }
 
 

@@ -18,6 +18,8 @@ TELLING_WAIT: Final = NANOSECONDS
 """A wait for a reply is told from here on: shorter ones are a server at work."""
 FAILURE: Final = 400
 """Reply codes from here on refuse (RFC 5321 §4.2.1)."""
+SHOWN_NAMES: Final = 3
+"""Names of a certificate that a story tells; the rest is counted."""
 LONGEST_REPLY: Final = 400
 """Characters of a reply that a story quotes."""
 
@@ -110,9 +112,15 @@ def _style(reply: Reply) -> str:
 
 
 def _tls(start: TlsStart) -> str:
-    details = ", ".join(filter(None, (start.version, start.server_name and f"for {start.server_name}")))
+    details = ", ".join(filter(None, (start.chosen or start.version, start.server_name and f"for {start.server_name}")))
     how = " from the first octet" if start.implicit else ""
-    return f"TLS begins{how}{details and f' ({details})'}: nothing behind it is readable"
+    shown = f"; its certificate is for {_names(start.names)}" if start.names else ""
+    return f"TLS begins{how}{details and f' ({details})'}{shown}: nothing behind it is readable"
+
+
+def _names(names: tuple[str, ...]) -> str:
+    more = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (f" and {count(more, 'more name')}" if more > 0 else "")
 
 
 def _reply_lines(reply: Reply) -> Iterator[str]:
