@@ -28,7 +28,7 @@ def test_of_many_the_first_lies_open_and_some_are_drawn() -> None:
 
 
 def test_there_is_an_end_to_it() -> None:
-    number = MAX_TOLD + 10
+    number = MAX_TOLD + 11
     page = section(replace(scenes.seed(), findings=(scenes.BANNER,) * number))
 
     assert "Only counted: 10 more findings of this code" in page

@@ -45,13 +45,31 @@ def test_no_findings_no_part() -> None:
 
 
 def test_many_of_one_code() -> None:
-    told = lines(*[scenes.REWRITTEN] * 12, scenes.BANNER)
+    several = [replace(scenes.REWRITTEN, client=f"10.10.0.{n}") for n in range(12)]
+    told = lines(*several, scenes.BANNER)
 
     assert IN_FULL == told.count("CRITICAL destination-rewritten (likely)")
-    assert "  and 7 more findings of this code: 192.0.2.66 (7)" in told
+    assert f"  and {12 - IN_FULL} more findings of this code: 192.0.2.66 ({12 - IN_FULL})" in told
     assert 1 == told.count("  more: wiretruth explain destination-rewritten")
     assert 1 == told.count("  what would settle it:")
     assert "INFO banner-mismatch (likely)" in told
+
+
+def test_of_findings_alike_one_is_told() -> None:
+    later = replace(scenes.REWRITTEN, at=scenes.at(5_000_000))
+    told = lines(*[scenes.REWRITTEN] * 11, later)
+
+    assert 1 == told.count("CRITICAL destination-rewritten (likely)")
+    assert "  and 11 more findings like this, the last at 18:29:48.288" in told
+
+
+def test_before_many_findings_stands_a_table() -> None:
+    told = lines(*[scenes.REWRITTEN] * 1200, scenes.BANNER)
+
+    assert ["  1,200 critical  destination-rewritten  18:29", "      1 info      banner-mismatch        18:29"] == told[
+        3:5
+    ]
+    assert "more findings" not in "".join(lines(scenes.REWRITTEN, scenes.BANNER))
 
 
 def test_all_in_full() -> None:
@@ -100,10 +118,10 @@ def test_blame() -> None:
 def test_without_client_or_party() -> None:
     bare = replace(scenes.BANNER, client=None, intended=None, observed=None)
 
-    told = lines(*[bare] * (IN_FULL + 2))
+    told = lines(*(replace(bare, summary=f"{name} greets") for name in "abcde"))
 
     assert "  18:29:43.289" in told
-    assert "  and 2 more findings of this code" in told
+    assert f"  and {5 - IN_FULL} more findings of this code" in told
 
 
 def test_one_line() -> None:

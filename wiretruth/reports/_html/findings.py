@@ -5,6 +5,7 @@ from typing import Final
 
 from wiretruth.model.finding import Finding
 from wiretruth.model.report import Report
+from wiretruth.reports._alike import kinds
 from wiretruth.reports._html.element import Element, element
 from wiretruth.reports._html.finding import Teller
 from wiretruth.reports._html.ties import Ties
@@ -14,7 +15,7 @@ from wiretruth.reports._text.finding import addresses, by_code
 from wiretruth.reports._words import count
 
 DRAWN: Final = 5
-"""Findings of one code told with drawings: the next ones look the same."""
+"""Kinds of findings of one code told with drawings, one of each."""
 OPEN: Final = 3
 """Findings that lie open where there are no more; of more only the first."""
 MAX_TOLD: Final = 2_000
@@ -45,11 +46,14 @@ def numbered(report: Report) -> dict[int, int]:
 def _group(
     code: str, group: list[Finding], teller: Teller, numbers: dict[int, int], *, first: bool, all_open: bool
 ) -> Element:
-    drawn, rest = group[:DRAWN], group[DRAWN:MAX_TOLD]
+    several, others = kinds(group, DRAWN)
+    drawn = [kind.first for kind in several]
+    every = [*(finding for kind in several for finding in kind.more), *others]
+    rest = every[:MAX_TOLD]
     told = [
         teller.in_full(f, numbers[id(f)], is_open=all_open or (first and not place)) for place, f in enumerate(drawn)
     ]
-    over = len(group) - DRAWN - len(rest)
+    over = len(every) - len(rest)
     number = element("span", f" {len(group):,}", class_="number") if len(group) > 1 else None
     return element(
         "section",

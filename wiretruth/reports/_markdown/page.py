@@ -6,11 +6,12 @@ from typing import Final
 
 from wiretruth.model.finding import Evidence, Finding, Severity
 from wiretruth.model.report import Report
+from wiretruth.reports._alike import Kind, kinds
 from wiretruth.reports._markdown.prose import block, code, prose
 from wiretruth.reports._options import Options
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.coverage import limits, limits_title
-from wiretruth.reports._text.finding import addresses, by_code, outlook
+from wiretruth.reports._text.finding import FEW, addresses, by_code, outlook, overview
 from wiretruth.reports._text.frames import frames_words, tshark_commands
 from wiretruth.reports._text.mail import stories
 from wiretruth.reports._text.page import ink
@@ -18,7 +19,7 @@ from wiretruth.reports._text.verdict import scope, verdict
 from wiretruth.reports._words import count, party
 
 IN_FULL: Final = 3
-"""Findings of one code told in full; of the others the addresses are counted: a ticket is read on a telephone."""
+"""Kinds of findings of one code told in full; of the others the addresses are counted: a ticket is read on a telephone."""
 RECORDS: Final = 8
 """Records of evidence told of one finding."""
 RANGES: Final = 6
@@ -46,13 +47,18 @@ def _findings(report: Report, clock: Clock, advice: Mapping[str, str], *, in_ful
     found = Counter(f.severity for f in report.findings)
     sums = ", ".join(f"{found[severity]:,} {severity}" for severity in reversed(Severity) if found[severity])
     yield f"\n#### Findings: {sums}\n"
+    groups = by_code(report)
+    if len(report.findings) > FEW:
+        yield "\n" + block("".join(ink(overview(groups, clock), Options(width=WIDTH))), "text")
     shown: list[Finding] = []
-    for (name, _), group in by_code(report).items():
-        told = group if in_full else group[:IN_FULL]
-        shown += told
-        for finding in told:
-            yield from _finding(finding, clock)
-        rest = group[len(told) :]
+    for (name, _), group in groups.items():
+        told, rest = ([Kind(f, ()) for f in group], []) if in_full else kinds(group, IN_FULL)
+        shown += (kind.first for kind in told)
+        for kind in told:
+            yield from _finding(kind.first, clock)
+            if kind.more:
+                last = clock(max(finding.at for finding in kind.more))
+                yield f"- **and {count(len(kind.more), 'more finding')} like this**, the last at {last}\n"
         if rest:
             yield f"\nAnd {count(len(rest), 'more finding')} of this code{prose(addresses(rest))}\n"
         if name in advice:

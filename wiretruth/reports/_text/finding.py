@@ -9,6 +9,7 @@ from rich.text import Text
 
 from wiretruth.model.finding import Blame, Evidence, Finding, Severity, Side
 from wiretruth.model.report import Report
+from wiretruth.reports._alike import Kind, kinds
 from wiretruth.reports._places import Places
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.frames import frames_words, tshark_hints
@@ -16,8 +17,12 @@ from wiretruth.reports._text.page import Line, Piece, heading, line, text
 from wiretruth.reports._text.style import QUIET, SEVERITY
 from wiretruth.reports._words import count
 
-IN_FULL: Final = 5
-"""Findings of one code told in full; of the others only the addresses are counted."""
+IN_FULL: Final = 3
+"""Kinds of findings of one code told in full; of the others only the addresses are counted."""
+SECONDS: Final = len(":00.000")
+"""What a table need not tell of a moment."""
+FEW: Final = 6
+"""Findings that need no table before them."""
 RECORDS: Final = 8
 """Records of evidence told of one finding."""
 RANGES: Final = 4
@@ -41,14 +46,28 @@ def findings(report: Report, clock: Clock, *, in_full: bool) -> Iterator[Line]:
     yield from heading(f"FINDINGS: {_sums(report)}")
     several = len({vantage for source in report.inputs for vantage in source.vantages}) > 1
     teller = _Teller(clock, Places(report.inputs), several_vantages=several, in_full=in_full)
+    groups = by_code(report)
+    if len(report.findings) > FEW:
+        yield from overview(groups, clock)
     shown: list[Finding] = []
-    for number, (code, group) in enumerate(by_code(report).items()):
+    for number, (code, group) in enumerate(groups.items()):
         if number:
             yield line("")
-        told = group if in_full else group[:IN_FULL]
-        shown += told
-        yield from teller.group(code[0], told, group[len(told) :])
+        told, rest = ([Kind(f, ()) for f in group], []) if in_full else kinds(group, IN_FULL)
+        shown += (kind.first for kind in told)
+        yield from teller.group(code[0], told, rest)
     yield from tshark_hints(report, shown)
+
+
+def overview(groups: dict[tuple[str, Severity], list[Finding]], clock: Clock) -> Iterator[Line]:
+    """Give one line for each code: how often, and from when to when."""
+    column = max(len(code) for code, _ in groups)
+    for (code, severity), group in groups.items():
+        first, last = (clock(at)[:-SECONDS] for at in (min(f.at for f in group), max(f.at for f in group)))
+        when = first if first == last else f"{first} to {last}"
+        number = f"  {len(group):>5,} "
+        yield line((f"{severity:<8}", SEVERITY[severity]), f"  {code:<{column}}  ", (when, QUIET), lead=number)
+    yield line("")
 
 
 def one_line(finding: Finding, clock: Clock) -> Line:
@@ -80,15 +99,19 @@ class _Teller:
         self._records = None if in_full else RECORDS
         self._ranges = None if in_full else RANGES
 
-    def group(self, code: str, told: list[Finding], rest: list[Finding]) -> Iterator[Line]:
-        """Tell the findings of one code, then count the rest."""
-        for number, finding in enumerate(told):
+    def group(self, code: str, told: list[Kind], rest: list[Finding]) -> Iterator[Line]:
+        """Tell one finding of each kind of a code, then count the rest."""
+        for number, kind in enumerate(told):
             if number:
                 yield line("")
             following = told[number + 1 : number + 2]
-            yield from self._finding(finding)
-            if not following or following[0].settled_by != finding.settled_by:
-                yield from _listed("what would settle it:", finding.settled_by)
+            yield from self._finding(kind.first)
+            if not following or following[0].first.settled_by != kind.first.settled_by:
+                yield from _listed("what would settle it:", kind.first.settled_by)
+            if kind.more:
+                last = self._clock(max(finding.at for finding in kind.more))
+                more = f"and {count(len(kind.more), 'more finding')} like this"
+                yield line((more, "bold"), f", the last at {last}", lead="  ")
         if rest:
             yield line("")
             yield line((f"and {count(len(rest), 'more finding')} of this code", "bold"), addresses(rest), lead="  ")
