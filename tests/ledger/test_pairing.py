@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.ledger.made import MTA, MX1, MX2, OTHER, SECOND, STRANGER, dialogue, lookup, sighting
+from wiretruth.ledger.clock_lines import ClockLine
+from wiretruth.ledger.clocks import ClockOffset, Clocks
 from wiretruth.ledger.pairing import CANDIDATES, FORWARDING_TIME, tie_lookups, tie_sightings
 from wiretruth.ledger.renumbered import MOST_SIGHTINGS
 from wiretruth.model.connection import Connection
@@ -251,3 +253,25 @@ def test_a_lookup_has_no_more_sightings_than_a_path_has_vantages() -> None:
     tied = list(tie_lookups(asked(f"v{n}", at=n) for n in range(3 * MOST_SIGHTINGS)))
 
     assert [MOST_SIGHTINGS] * 3 == [len(t.sightings) for t in tied]
+
+
+def test_a_syn_sent_anew_has_a_ttl_of_its_own() -> None:
+    """A SYN proxy inside sends with a full TTL what came to it with less: time tells, and not the TTL."""
+    came = sighting(vantage="wan", ttl=50, at=0)
+    anew = sighting(vantage="lan", ttl=64, at=9, serial=1, answered=None)
+    proxied = [replace(s, syns=(s.syns[0]._replace(window=w),)) for s, w in ((came, 64240), (anew, 63))]
+    forwarded = [replace(s, syns=(s.syns[0]._replace(window=63),)) for s in (came, anew)]
+
+    assert [["wan", "lan"]] == tied(*proxied)
+    assert [["lan", "wan"]] == tied(*forwarded)
+
+
+def test_clocks_are_reckoned_with() -> None:
+    """Without a timestamp the moment decides, by the clock of each."""
+    one, other = near(answered=None, client_ts=None), far(client_ts=None, answered=None, at=3600 * SECOND)
+    clocks = Clocks([ClockOffset("wan", "lan", ClockLine(3600 * SECOND, 0.0, 0, 5, 9))])
+
+    assert 2 == len(tie_sightings([one, other], {}).connections)
+    assert 1 == len(tie_sightings([one, other], {}, clocks).connections)
+    assert 2 == len(list(tie_lookups([asked(), asked("wan", at=3600 * SECOND)])))
+    assert 1 == len(list(tie_lookups([asked(), asked("wan", at=3600 * SECOND)], clocks)))

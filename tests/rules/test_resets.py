@@ -120,3 +120,15 @@ def test_a_reset_behind_the_end_of_the_mail_is_info() -> None:
     session.reset()
 
     assert ("info", "proven") == grade(finding(watched_on(scene), "reset-injected"))
+
+
+def test_what_the_forged_reset_provokes_is_no_end_before_it() -> None:
+    """The client, reset, answers the server's next octets with a reset of its own, which passes both."""
+    scene, session = two_taps()
+    session.views = (LAN,)
+    session.reset(ttl=117)
+    session.views = (LAN, WAN)
+    session.send(False, 0x18, b"250 2.0.0 Ok\r\n")
+    session.reset(True)
+
+    assert ("critical", "proven") == grade(finding(watched_on(scene), "reset-injected"))

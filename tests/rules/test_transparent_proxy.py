@@ -103,3 +103,22 @@ def test_a_syn_proxy_is_one_connection() -> None:
     assert [] == findings(scene, CODE)
     assert [] == loud(scene)
     assert [2] * 3 == [len(c.sightings) for c in scene.report().connections]
+
+
+def test_a_handshake_that_a_syn_proxy_completed_for_a_dead_server() -> None:
+    scene = Scene()
+    path(scene)
+    near = Session(scene, views=(LAN,)).connect()
+    anew = Session(scene, views=(View("wan"),), client_ttl=64)
+    anew.client.endpoint, anew.client.next = near.client.endpoint, near.client.next - 1
+    anew.send(True, 0x02, window=63)
+    for wait in (1, 2, 4):
+        scene.wait(wait)
+        anew.send(True, 0x02, seq=near.client.next - 1, window=63)
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+    found = finding(scene, CODE)
+
+    assert grade(found) == ("warning", "likely")
+    assert "somebody between tap and wan answers 10.10.0.5 in the place of" in found.summary
+    assert [] == findings(scene, "dropped-in-transit")

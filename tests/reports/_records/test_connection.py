@@ -46,3 +46,14 @@ def test_every_sighting_is_told() -> None:
     assert [("mta-eth0", "198.51.100.10:25"), ("wan", "[2001:db8::66]:25")] == [
         (s["vantage"], s["server"]) for s in record["sightings"]
     ]
+    assert ["coincidence" in s for s in record["sightings"]] == [False, True]
+
+
+def test_a_further_sighting_says_what_ties_it() -> None:
+    near = replace(scenes.sighting(), client_isn=1 << 20, server_isn=1 << 21)
+    far = replace(near, vantage="wan", syns=())
+
+    tied = connection_record(Connection((near, far)))["sightings"][1]
+
+    assert ["client's initial sequence number", "server's initial sequence number"] == tied["tied_by"][:2]
+    assert 2.0**-72 == tied["coincidence"]

@@ -2,6 +2,7 @@
 
 from wiretruth.model.connection import Connection
 from wiretruth.model.sighting import Sighting
+from wiretruth.model.ties import tie
 from wiretruth.reports._records.shape import Record, optional, when
 
 
@@ -20,7 +21,7 @@ def connection_record(connection: Connection) -> Record:
         "server_octets": server.octets,
         "retransmitted": client.retransmitted + server.retransmitted,
         "missing_octets": client.missing_octets + server.missing_octets,
-        "sightings": [_sighting(s) for s in connection.sightings],
+        "sightings": [_sighting(nearest), *(_tied(s, nearest) for s in connection.sightings[1:])],
     }
 
 
@@ -32,3 +33,9 @@ def _sighting(sighting: Sighting) -> Record:
         "outcome": sighting.outcome.value,
         "first_frame": sighting.opened.frame,
     }
+
+
+def _tied(sighting: Sighting, nearest: Sighting) -> Record:
+    """Give a further sighting, with what it has in common with the first and how likely that is by chance."""
+    tied = tie(nearest, sighting)
+    return _sighting(sighting) | {"tied_by": list(tied.marks), "coincidence": tied.coincidence}
