@@ -18,9 +18,9 @@ PAGES: Final = (Options(verbosity=-1), Options(width=40), Options(verbosity=2, w
 """For a person: quietly, narrow, and everything."""
 
 
-def read(*tapes: Tape, size: int = 1 << 16) -> Report:
+def read(*tapes: Tape, size: int = 1 << 16, every_lookup: bool = False) -> Report:
     """Read tapes, each as what a vantage saw, in batches of *size*."""
-    analysis = Analysis(Settings(every_connection=True))
+    analysis = Analysis(Settings(every_connection=True, every_lookup=every_lookup))
     for number, tape in enumerate(tapes):
         analysis.open(f"tap{number}", f"tap{number}.pcap")
         for batch in batches(tape, size):

@@ -95,7 +95,10 @@ def test_time_passes_for_those_who_watch() -> None:
 
 def faults(scene: Scene) -> list[tuple[int | None, str, int]]:
     """Give frame, place and offset of what the report says to be damaged."""
-    return [(fault.frame, fault.where, fault.offset) for fault in read(scene).inputs[0].faults]
+    return [
+        (fault.frame, fault.where, fault.offset)
+        for fault in read(scene, settings=Settings(every_lookup=True)).inputs[0].faults
+    ]
 
 
 def garbled(scene: Scene, octets: bytes, port: int = 53) -> int:

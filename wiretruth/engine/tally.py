@@ -102,13 +102,14 @@ class InputTally:
         for fault in faults:
             if len(self.faults) == MAX_FAULTS:
                 self.faults_dropped += 1
-                if _place(fault) >= _place(self.faults[-1]):
+                if place(fault) >= place(self.faults[-1]):
                     continue
                 del self.faults[-1]
-            insort(self.faults, fault, key=_place)
+            insort(self.faults, fault, key=place)
 
 
-def _place(fault: Fault) -> tuple[int, int, str, str, str]:
+def place(fault: Fault) -> tuple[int, int, str, str, str]:
+    """Give what orders damage: by frame, then by offset."""
     return fault.frame or 0, fault.offset, fault.where, fault.expected, fault.got
 
 
