@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from wiretruth import __version__
 from wiretruth.capture import link_types
+from wiretruth.engine.damage import first, of_lookups
 from wiretruth.engine.faults import with_faults
 from wiretruth.engine.log_reporting import log_evictions, log_input, log_limits
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.tally import MAX_FAULTS
 from wiretruth.engine.witness_reading import ReadWitness, given_up, limits, summary
 from wiretruth.engine.yielded import Yielded
 from wiretruth.ledger.book import Ledger
@@ -51,7 +53,7 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
     return Report(
         version=__version__,
         inputs=(
-            *(_summary(i, material.ledger) for i in inputs),
+            *(_summary(i, material) for i in inputs),
             *map(summary, material.heard),
             *map(log_input, material.logs),
         ),
@@ -74,7 +76,7 @@ def _cited(material: Material) -> list[TiedLookup]:
     return [t for t in material.lookups if any((x.vantage, f) in cited for x in t.sightings for f in x.frames)]
 
 
-def _summary(source: Yielded, ledger: Ledger) -> InputSummary:
+def _summary(source: Yielded, material: Material) -> InputSummary:
     whole = source.whole
     labels = tuple(v.label for v in source.vantages)
     return InputSummary(
@@ -87,10 +89,10 @@ def _summary(source: Yielded, ledger: Ledger) -> InputSummary:
         packets=whole.frames,
         first=whole.first,
         last=whole.last,
-        loss=max((ledger.visibility.loss(label) for label in labels), default=0.0),
+        loss=max((material.ledger.visibility.loss(label) for label in labels), default=0.0),
         cut_off=source.ending.cut_off,
         kernel_drops=source.ending.kernel_drops,
-        faults=(*source.ending.faults, *whole.faults),
+        faults=(*source.ending.faults, *first((*whole.faults, *of_lookups(source, material.lookups)))),
         files=source.ending.files,
     )
 
@@ -105,8 +107,22 @@ def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
         both_directions=answered or any(s.two_sided for s in surveys),
         starts_with_lookup=_starts_with_lookup(material.ledger),
         limits=tuple(_limits(inputs, material)),
-        evicted=(*material.evicted, *log_evictions(material.logs), *given_up(material.ledger)),
+        evicted=(
+            *material.evicted,
+            *_untold(inputs, material),
+            *log_evictions(material.logs),
+            *given_up(material.ledger),
+        ),
     )
+
+
+def _untold(inputs: list[Yielded], material: Material) -> Iterator[tuple[str, int]]:
+    """Count damage of lookups beyond what is kept of an input."""
+    number = sum(
+        max(len(i.whole.faults) + sum(1 for _ in of_lookups(i, material.lookups)) - MAX_FAULTS, 0) for i in inputs
+    )
+    if number:
+        yield "the list of damaged messages", number
 
 
 def _starts_with_lookup(ledger: Ledger) -> bool:
