@@ -3,6 +3,7 @@
 import itertools
 import struct
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -75,3 +76,13 @@ def merged(capture: Path, *others: Path) -> None:
 def write(capture: Path, header: bytes, frames: Iterable[Record]) -> None:
     packed = (RECORD_HEADER.pack(*divmod(one.at, MICROS), len(one.frame), one.length) + one.frame for one in frames)
     capture.write_bytes(header + b"".join(packed))
+
+
+def log_with_clock(log: Path, hours: int) -> None:
+    """Stamp the lines of a log (RFC 3164) as a host would whose zone is *hours* east of UTC."""
+
+    def stamped(line: str) -> str:
+        at = datetime.strptime(f"2000 {line[:15]}", "%Y %b %d %H:%M:%S").replace(tzinfo=UTC) + timedelta(hours=hours)
+        return f"{at:%b} {at.day:2} {at:%H:%M:%S}{line[15:]}"
+
+    log.write_text("".join(map(stamped, log.read_text().splitlines(keepends=True))))

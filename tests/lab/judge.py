@@ -38,7 +38,7 @@ def known_options() -> frozenset[str]:
 
 def not_yet(inputs: Sequence[str]) -> str | None:
     """Why these inputs cannot be read yet: an option that a later release brings; ``None`` where they can."""
-    unknown = sorted({word for word in inputs if word.startswith("--")} - known_options())
+    unknown = sorted({word.partition("=")[0] for word in inputs if word.startswith("--")} - known_options())
     return f"wiretruth read does not take {', '.join(unknown)} yet" if unknown else None
 
 

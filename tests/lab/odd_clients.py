@@ -1,7 +1,7 @@
 """Small clients, run as a program inside a namespace: they do one thing and end.
 
 odd_clients.py send ADDRESS PORT '{"to": ["bob@example.net"], …}'     one message by SMTP
-odd_clients.py lookup RESOLVER NAME TYPE                              one DNS query by UDP
+odd_clients.py lookup RESOLVER NAME TYPE [SOURCE]                     one DNS query by UDP
 odd_clients.py touch ADDRESS PORT TEXT                                anything but mail
 odd_clients.py silent ADDRESS PORT SECONDS                            connect, and wait for a greeting
 """
@@ -60,11 +60,11 @@ def bdat(client: smtplib.SMTP, octets: bytes, chunk: int) -> None:
         client.getreply()
 
 
-def lookup(resolver: str, name: str, rdtype: str) -> None:
+def lookup(resolver: str, name: str, rdtype: str, source: str | None = None) -> None:
     import dns.message  # noqa: PLC0415 - the other clients need not wait for it
     import dns.query  # noqa: PLC0415
 
-    dns.query.udp(dns.message.make_query(name, rdtype, use_edns=False), resolver, timeout=5)
+    dns.query.udp(dns.message.make_query(name, rdtype, use_edns=False), resolver, timeout=5, source=source)
 
 
 def touch(address: str, port: str, text: str) -> None:

@@ -84,6 +84,11 @@ def make(scenario: Scenario, out: Path) -> None:
     describe(scenario, out)
 
 
+def truth_of(scenario: Scenario) -> str:
+    """The text of its truth.json."""
+    return truth.as_json(truth.document(scenario.name, scenario.mechanism, scenario.story, scenario.cases))
+
+
 def read_by(scenario: Scenario) -> set[str]:
     """The files that some case or sight of *scenario* names."""
     words = {word for case in scenario.cases for word in case.inputs} | {sight.capture for sight in scenario.seen}
@@ -92,7 +97,7 @@ def read_by(scenario: Scenario) -> set[str]:
 
 def describe(scenario: Scenario, out: Path) -> None:
     """Write the truth and the page beside captures that lie in *out*."""
-    truth.write(out / "truth.json", scenario.name, scenario.mechanism, scenario.story, scenario.cases)
+    (out / "truth.json").write_text(truth_of(scenario))
     (out / "README.md").write_text(readme(scenario.name, scenario.kind, scenario.story, scenario.cases))
 
 

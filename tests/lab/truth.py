@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -95,14 +95,13 @@ def asked(
     return Case(id, tuple(inputs.split()), expect, (*all_but(*right), *never), "info" if quiet else None)
 
 
-def write(path: Path, name: str, mechanism: str, story: str, cases: Sequence[Case]) -> None:
-    document = {
-        "name": name,
-        "mechanism": mechanism,
-        "story": story,
-        "cases": [dataclasses.asdict(case) for case in cases],
-    }
-    path.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+def document(name: str, mechanism: str, story: str, cases: Sequence[Case]) -> dict[str, object]:
+    """What truth.json holds."""
+    return {"name": name, "mechanism": mechanism, "story": story, "cases": [_document(case) for case in cases]}
+
+
+def as_json(words: Mapping[str, object]) -> str:
+    return json.dumps(words, indent=1, ensure_ascii=False) + "\n"
 
 
 def _document(case: Case) -> dict[str, object]:
