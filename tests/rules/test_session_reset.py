@@ -140,3 +140,13 @@ def test_a_bare_rst_counts_as_well() -> None:
     in_data(scene).send(False, RST)
 
     assert 1 == len(findings(scene, CODE))
+
+
+def test_where_the_snap_length_cut_the_words_nobody_is_accused() -> None:
+    """Whether the session was over cannot be read any more."""
+    scene = Scene(snap=60)
+    in_data(scene).reset()
+    either_behind_221(scene)
+
+    assert {"info"} == {str(found.severity) for found in findings(scene, CODE)}
+    assert all("snap length" in found.still_possible[0] for found in findings(scene, CODE))

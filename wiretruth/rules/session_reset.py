@@ -21,7 +21,8 @@ from collections.abc import Iterator
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Severity, Side
-from wiretruth.model.sighting import Reset
+from wiretruth.model.packet import Endpoint
+from wiretruth.model.sighting import Reset, Sighting
 from wiretruth.model.statements import Contact
 from wiretruth.rules._dialogue import (
     ending_reset,
@@ -67,16 +68,28 @@ def _who(reset: Reset) -> str:
     return "the client" if reset.from_client else "the server"
 
 
+def _unread(sighting: Sighting) -> bool:
+    """Tell whether words of the session are cut by the snap length: the last ones may be among them."""
+    return any(half.cut_octets for half in (sighting.from_client, sighting.from_server))
+
+
+def _otherwise(sighting: Sighting, sender: Endpoint) -> str:
+    if _unread(sighting):
+        return "the session was over: the snap length cut what was said, and its end may be in that"
+    if (foreign := foreign_reset(sighting)) is not None:
+        return f"somebody else sent it in the name of {sender.address}: {foreign[1][0]}"
+    return f"a device before {sender.address} sent it with the same TTL"
+
+
 def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
     sighting = contact.connection.nearest
     sender, _ = side_words(sighting, reset.from_client)
-    foreign = foreign_reset(sighting)
     transaction = open_transaction(contact.connection.dialogue)
     unsure = transaction is not None and transaction.ended_at is not None
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
-        confidence=Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if _unread(sighting) else Confidence.LIKELY,
         summary=f"{_who(reset)} cut off {subject(contact, ledger)} at {stuck_step(contact)} with a reset",
         at=reset.at,
         client=sighting.client.address,
@@ -85,10 +98,6 @@ def _finding(contact: Contact, reset: Reset, ledger: Ledger) -> Finding:
             Side.SENDER if reset.from_client else Side.RECIPIENT, temporary=True, mail_safe=None if unsure else True
         ),
         evidence=(Evidence(f"RST from {sender}, TTL {reset.ttl}, in sequence", sighting.vantage, (reset.frame,)),),
-        still_possible=(
-            f"somebody else sent it in the name of {sender.address}: {foreign[1][0]}"
-            if foreign is not None
-            else f"a device before {sender.address} sent it with the same TTL",
-        ),
+        still_possible=(_otherwise(sighting, sender),),
         settled_by=(f"a capture on {sender.address}, and its log at that time",),
     )

@@ -94,7 +94,8 @@ def stamps_hold(files: Sequence[Dated]) -> bool:
     resolution = next(d.name.stamp.resolution for d in files if d.name.stamp)
     zones = range(-FARTHEST, FARTHEST + 1, QUARTER)
     return any(
-        early[0] - zone >= -EARLY and all(-EARLY <= one - zone < resolution + LATE for one in early[1:]) for zone in zones
+        early[0] - zone >= -EARLY and all(-EARLY <= one - zone < resolution + LATE for one in early[1:])
+        for zone in zones
     )
 
 

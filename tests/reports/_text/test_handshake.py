@@ -103,6 +103,10 @@ def test_ending(sighting: Sighting, expected: tuple[int, str] | None) -> None:
             "not a word in 12.0 s",
         ),
         (sighted(Outcome.ESTABLISHED), "972 octets, none of it SMTP"),
+        (
+            sighted(Outcome.ESTABLISHED, from_client=HalfStream(cut_octets=70), from_server=HalfStream(cut_octets=7)),
+            "what was said is not known: 77 octets cut by the snap length",
+        ),
     ],
 )
 def test_silence(sighting: Sighting, expected: str | None) -> None:

@@ -72,6 +72,11 @@ def silence(sighting: Sighting) -> Moment | None:
         return None
     lasted = duration(sighting.last.at - sighting.opened.at)
     octets = sighting.from_client.octets + sighting.from_server.octets
+    cut = sighting.from_client.cut_octets + sighting.from_server.cut_octets
+    if cut:
+        return Moment(
+            sighting.last.at, [(f"what was said is not known: {count(cut, 'octet')} cut by the snap length", DOUBTFUL)]
+        )
     words = f"{count(octets, 'octet')}, none of it SMTP" if octets else f"not a word in {lasted}"
     return Moment(sighting.last.at, [(words, BAD if not octets else DOUBTFUL)])
 
