@@ -144,7 +144,7 @@ class LookupLane:
         whole: bool = True,
     ) -> None:
         message = decode(octets)
-        if whole and isinstance(message, Fault):  # what the capture cut is no damage
+        if whole:  # what the capture cut is no damage
             self._damaged(message, seen[2])
         if isinstance(message, DnsMessage):
             if self._store is not None:
@@ -155,9 +155,10 @@ class LookupLane:
                 self.lookups += over
 
     def _damaged(self, read: DnsMessage | Fault, frame: int) -> None:
-        """Tell of what is no message at all; the damage of messages is told with the lookups of the report."""
-        if isinstance(read, Fault):
-            self._note((replace(read, frame=frame),))
+        """Tell of what becomes no lookup; other damage is told with the lookups of the report."""
+        faults = (read,) if isinstance(read, Fault) else () if read.questions else read.faults
+        if faults:
+            self._note(tuple(replace(fault, frame=frame) for fault in faults))
 
     def forget(self, until: int, most: int) -> int:
         """Give up lookups that began by a moment, and the oldest that are too much.
