@@ -6,6 +6,7 @@ import struct
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -38,9 +39,11 @@ def read(packets: Iterable[bytes], step: int = 1000, size: int = 20_000) -> Repo
     analysis = Analysis()
     analysis.open("tap", "tap.pcap")
     frames = (Frame(START + n * step, octets, len(octets)) for n, octets in enumerate(packets))
+    number = 1
     while some := list(islice(frames, size)):
         for batch in batches(Tape(RAW, some), size):
-            analysis.receive(batch)
+            analysis.receive(replace(batch, first_number=number))
+        number += len(some)
     analysis.close(Ending("pcap"))
     return analysis.finish()
 
@@ -69,7 +72,7 @@ def segment(
 ) -> bytes:
     here, there = (SERVER, CLIENT) if back else (CLIENT, SERVER)
     octets = tcp((here[1], there[1]), (seq % (1 << 32), ack), flags, payload)
-    return ip(here[0], there[0], TCP, octets, 64, ip_id)
+    return ip(here[0], there[0], TCP, octets, 64, ip_id % 65536)
 
 
 def handshake() -> Iterator[bytes]:
