@@ -28,7 +28,7 @@ def main() -> int:
     if find_spec("atheris") is None:
         sys.stderr.write("fuzzing needs atheris, which this Python does not have: pip install --group fuzz\n")
         return 2
-    found = [one for one in asked.targets or names() if not run(one, round(60 * asked.minutes))]
+    found = [one for one in asked.targets or names() if not run(one, max(1, round(60 * asked.minutes)))]
     _say("found something: " + ", ".join(found) if found else "found nothing")
     return bool(found)
 
