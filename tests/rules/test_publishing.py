@@ -31,3 +31,11 @@ def test_what_no_stranger_reaches_is_taken_away(stranger: str | None) -> None:
         published(scene, stranger, 50)
 
     assert "critical" in {grade(f)[0] for f in findings(scene, "destination-rewritten")}
+
+
+def test_a_host_that_is_led_back_to_itself_lost_nothing() -> None:
+    scene = Scene()
+    views = (View(), View("dmz", client=("10.10.0.1", 40000), server=("10.10.0.5", 25), hops=1))
+    Session(scene, PUBLIC, client_address="10.10.0.5", views=views).delivers()
+
+    assert [("info", "proven")] == [grade(f) for f in findings(scene, "destination-rewritten")]

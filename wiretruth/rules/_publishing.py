@@ -49,12 +49,17 @@ def _strangers_go_there(intended: Endpoint, observed: Endpoint, ledger: Ledger) 
     return any(not is_inside(c.connection.client.address) and proven_ends(c) == (intended, observed) for c in contacts)
 
 
+def _harmless(client: str, intended: Endpoint, observed: Endpoint) -> bool:
+    """NAT64, or hairpin NAT: a host that sends to its own public address reaches itself."""
+    if embeds(intended.address, observed.address) and intended.port == observed.port:
+        return True
+    return observed.address == client and not ip_address(client).is_loopback
+
+
 def _publishing(contact: Contact, intended: Endpoint, observed: Endpoint) -> bool | None:
     """Say what the addresses alone tell of it; ``None`` where it depends on whether the client looked anything up."""
     client, near = contact.connection.client.address, client_is_near(contact.connection)
-    if embeds(intended.address, observed.address) and intended.port == observed.port:
-        return True
-    if intended.address == observed.address and near is not True:
+    if _harmless(client, intended, observed) or (intended.address == observed.address and near is not True):
         return True
     if is_inside(intended.address):
         loopback = ip_address(observed.address).is_loopback and not ip_address(intended.address).is_loopback

@@ -67,7 +67,7 @@ def _finding(survey: Survey, known: ClockOffset) -> Finding:
         at=survey.first,
         client=None,
         evidence=(
-            Evidence(f"{shared} seen at both, exact to {_length(max(line.uncertainty, 1))} either way", survey.vantage),
+            Evidence(f"{shared} seen at both; the offset is exact to {_exactness(line.uncertainty)}", survey.vantage),
         ),
         settled_by=(f"the clocks of the hosts that captured {known.clock} and {known.reference} (chronyc tracking)",),
     )
@@ -75,3 +75,7 @@ def _finding(survey: Survey, known: ClockOffset) -> Finding:
 
 def _length(nanoseconds: int) -> str:
     return duration(abs(nanoseconds))
+
+
+def _exactness(nanoseconds: int) -> str:
+    return _length(nanoseconds) if nanoseconds >= WORTH_SAYING else "less than a millisecond"

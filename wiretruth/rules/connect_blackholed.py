@@ -32,6 +32,7 @@ from wiretruth.model.statements import Contact
 from wiretruth.rules._firewall import blackholing
 from wiretruth.rules._scans import is_scan
 from wiretruth.rules._telling import alike, attempts_words, fate, server_party, server_words, times
+from wiretruth.rules._transit import lost_opening
 from wiretruth.rules._trouble import TroubledContact
 
 CODE = "connect-blackholed"
@@ -77,12 +78,19 @@ def _finding(contact: Contact, ledger: Ledger) -> Finding:
             ),
             *blackholing(ledger, sighting.client, sighting.server).evidence,
         ),
-        still_possible=(
-            *doubts,
-            f"{connection.server.address} itself is down or drops the SYN",
-            "a firewall between this vantage and the host drops it, in either direction",
-        ),
+        still_possible=(*doubts, *_where(contact, ledger)),
         settled_by=("a capture beyond the gateway at the same time", "a capture on the host that was addressed"),
+    )
+
+
+def _where(contact: Contact, ledger: Ledger) -> tuple[str, ...]:
+    """Say who may have dropped it: one place, where another vantage shows that it never came there."""
+    crossing = lost_opening(contact.connection, ledger)
+    if crossing is not None and not crossing.doubts(ledger):
+        return (f"the {crossing.what} is lost between {crossing.seen} and {crossing.missed}: see dropped-in-transit",)
+    return (
+        f"{contact.connection.server.address} itself is down or drops the SYN",
+        "a firewall between this vantage and the host drops it, in either direction",
     )
 
 
