@@ -16,8 +16,10 @@ def blackholed(scene: Scene, server: str) -> None:
 
 
 def test_the_only_host_was_left_out() -> None:
+    """Another name led to the host that was contacted: a transport map, perhaps."""
     scene = Scene()
     scene.example_net(MX1)
+    scene.told("relay.other.example", "A", STRANGER)
     Session(scene, STRANGER).delivers()
 
     found = finding(scene, CODE)
@@ -34,6 +36,16 @@ def test_a_better_host_was_left_out() -> None:
     Session(scene, MX2).delivers()
 
     assert "mail1.example.net" in finding(scene, CODE).summary
+    assert 1 == len(findings(scene, "mx-order-violated"))
+
+
+def test_a_connection_that_was_led_elsewhere_is_told_elsewhere() -> None:
+    scene = Scene()
+    scene.example_net(MX1)
+    Session(scene, STRANGER).delivers()
+
+    assert [] == findings(scene, CODE)
+    assert 1 == len(findings(scene, "destination-rewritten"))
 
 
 def test_no_fallback_behind_a_dead_host() -> None:

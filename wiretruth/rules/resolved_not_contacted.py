@@ -4,7 +4,7 @@ What it sees
     A client was told the mail hosts of a domain and their addresses, attempted mail for it, and left out a host that the
     order of preference made it try: one that comes before the hosts that it did reach, or, where it reached none, any of
     them. Less preferred hosts behind one that took the call need not be tried; nor need hosts without an address of the
-    IP version that the client speaks.
+    IP version that the client speaks. A connection that was led elsewhere is told as destination-rewritten alone.
 
 Why it matters
     Nothing is wrong by that alone. Beside another finding it completes the picture: the mail went elsewhere, or waits
@@ -32,8 +32,8 @@ from wiretruth.model.delivery import Attempt, Delivery, ExpectedHost
 from wiretruth.model.finding import Confidence, Evidence, Finding, Party, Severity
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
-from wiretruth.model.statements import Settled
-from wiretruth.rules._rewriting import MAIL_PORT
+from wiretruth.model.statements import Contact, Settled
+from wiretruth.rules._rewriting import MAIL_PORT, proven_ends, suspect
 from wiretruth.rules._telling import syn_evidence
 
 CODE = "resolved-not-contacted"
@@ -48,11 +48,21 @@ _NOT_REACHED = (Outcome.REFUSED, Outcome.REJECTED, Outcome.UNANSWERED, Outcome.H
 def check(statement: Settled, ledger: Ledger) -> Iterator[Finding]:
     """Hold the attempts of a delivery against the hosts that should have been tried."""
     delivery = statement.delivery
-    if delivery.inbound or not delivery.expected or any(is_submission(a.connection) for a in delivery.attempts):
+    if _went_to_the_best(delivery):
+        return
+    if delivery.inbound or any(is_submission(a.connection) for a in delivery.attempts):
         return
     missed = left_out(delivery, ledger)
-    if missed:
+    if missed and not _told_otherwise(delivery, ledger):
         yield _finding(delivery, missed)
+
+
+def _went_to_the_best(delivery: Delivery) -> bool:
+    """The first attempt went to the first host: most mail does, and nothing is left to ask."""
+    if not delivery.expected:
+        return True
+    first = delivery.attempts[0].connection
+    return first.outcome is Outcome.ESTABLISHED and first.server.address in delivery.expected[0].addresses
 
 
 def left_out(delivery: Delivery, ledger: Ledger) -> list[ExpectedHost]:
@@ -67,6 +77,12 @@ def left_out(delivery: Delivery, ledger: Ledger) -> list[ExpectedHost]:
             return missed
         missed += [host for host in peers if host.addresses and tried.keys().isdisjoint(host.addresses)]
     return missed if _had_time(delivery.attempts[-1], ledger) else []
+
+
+def _told_otherwise(delivery: Delivery, ledger: Ledger) -> bool:
+    """The connection was led elsewhere: destination-rewritten says so, and who was not contacted."""
+    contacts = (Contact(attempt.at, attempt.connection) for attempt in delivery.attempts)
+    return any(proven_ends(c) is not None or suspect(c, ledger) is not None for c in contacts)
 
 
 def _reachable(host: ExpectedHost, versions: set[int]) -> ExpectedHost:
