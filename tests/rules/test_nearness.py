@@ -31,6 +31,16 @@ def talk(session: Session, wait: float, name: str) -> None:
     session.close()
 
 
+def hosted(ttl: int) -> Scene:
+    """One provider, in many networks and under one name; a firewall sets the TTL of all that comes in."""
+    scene = Scene()
+    for number, server in enumerate(SERVERS):
+        scene.told(f"d{number}.example", "MX", f"10 mx{number}.provider.example.")
+        scene.told(f"mx{number}.provider.example", "A", server)
+        talk(Session(scene, server, server_ttl=ttl).connect(), 0.001, "mx.provider.example")
+    return scene
+
+
 def mail(ttls: dict[str, int], *, wait: float = 0.001, name: str = "", port: int = 25) -> Scene:
     scene = Scene()
     for number, (server, ttl) in enumerate(ttls.items()):
@@ -77,6 +87,10 @@ def test_the_same_address_from_afar_and_from_nearby() -> None:
 
     assert ("warning", "likely") == grade(found)
     assert f"{SERVERS[0]}:25 answers from no hop away, and {SERVERS[0]}:587 from 7 hops away" in found.summary
+
+
+def test_the_greeting_of_one_provider_is_no_indicator() -> None:
+    assert ("info", "possible") == grade(finding(hosted(64), CODE))
 
 
 FAULTLESS = {

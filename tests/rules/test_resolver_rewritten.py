@@ -106,6 +106,16 @@ def test_silent_where_the_resolver_may_be_the_gateways_own(otherwise: dict[str, 
     scene = Scene()
     mail(scene)
     answered_on_the_way(scene, **otherwise)
+    answered_on_the_way(scene, **otherwise)
+    mail(scene)
+
+    assert [] == findings(scene, CODE)
+
+
+def test_one_lookup_that_another_host_made_at_the_same_moment_proves_nothing() -> None:
+    scene = Scene()
+    mail(scene)
+    answered_on_the_way(scene)
     mail(scene)
 
     assert [] == findings(scene, CODE)

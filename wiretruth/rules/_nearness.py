@@ -16,6 +16,8 @@ from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Step
 from wiretruth.model.statements import Contact
 from wiretruth.rules._networks import is_inside
+from wiretruth.rules._telling import name_of
+from wiretruth.rules.banner_mismatch import organisation
 
 NETWORKS: Final = 3
 """So many networks are not all on the link of one host."""
@@ -60,7 +62,7 @@ def indicators(contacts: Sequence[Contact], ledger: Ledger) -> list[Indicator]:
     """Weigh connections of one client that were answered from no hop away; each kind of indicator once, and independent."""
     sample = list(islice(contacts, SAMPLE))
     found: list[Indicator] = []
-    for indicator in (_near(sample, ledger), _slow(sample), _alike(sample)):
+    for indicator in (_near(sample, ledger), _slow(sample), _alike(sample, ledger)):
         found += indicator
     return found
 
@@ -103,8 +105,11 @@ def _slow(contacts: list[Contact]) -> Iterator[Indicator]:
             return
 
 
-def _alike(contacts: list[Contact]) -> Iterator[Indicator]:
-    """By what they are: hosts of many networks greet in the same words."""
+def _alike(contacts: list[Contact], ledger: Ledger) -> Iterator[Indicator]:
+    """By what they are: hosts of many networks, and of many organisations by their names, greet in the same words."""
+    owners = {organisation(name) for c in contacts if (name := _name(c, ledger)) is not None}
+    if len(owners) < NETWORKS:
+        return
     greeted = [c for c in contacts if c.connection.dialogue and c.connection.dialogue.greeting]
     several = _one_a_network(greeted)
     names = {
@@ -122,6 +127,11 @@ def _alike(contacts: list[Contact]) -> Iterator[Indicator]:
         if (d := c.connection.dialogue) and d.greeting
     )
     yield Indicator("greeting", f"hosts in {len(several)} networks greet in the same words: {said}", shown)
+
+
+def _name(contact: Contact, ledger: Ledger) -> str | None:
+    connection = contact.connection
+    return name_of(ledger, connection.client.address, connection.server.address, contact.at)
 
 
 def _one_a_network(contacts: list[Contact]) -> list[Contact]:

@@ -38,6 +38,9 @@ from wiretruth.rules._trouble import irregular
 
 CODE = "resolver-rewritten"
 
+LEAST: Final = 2
+"""Lookups that must have gone so: once, another host may have asked the same at the same moment."""
+
 FIRST: Final = 16
 """Lookups of one client looked at for one that was answered on its way: where one is, all are, but for what was cached."""
 
@@ -83,9 +86,10 @@ def _answered_on_the_way(resolution: Resolution, ledger: Ledger) -> Iterator[Fin
     """Report the first lookup that somebody answered between two vantages, in the name of a resolver beyond them."""
     group = islice(ledger.names.alike(_answered_once, _answered_once(resolution)), FIRST)
     found = ((each, asked) for each in group if (asked := asked_on(each, ledger)) is not None)
-    first, onward = next(found, (None, None))
-    if first is not resolution or onward is None:
+    several = list(islice(found, LEAST))
+    if len(several) < LEAST or several[0][0] is not resolution:
         return
+    onward = several[0][1]
     lookup, other = resolution.lookup.nearest, onward.lookup.nearest
     cause = answering(ledger, lookup.client, lookup.resolver)
     yield Finding(
@@ -114,7 +118,7 @@ def asked_on(resolution: Resolution, ledger: Ledger) -> Resolution | None:
     if len(resolution.lookup.sightings) > 1 or lookup.response is None:
         return None
     missed = next_vantage(ledger, lookup.vantage, (lookup.client.address, lookup.resolver.address), lookup.at)
-    if missed is None:
+    if missed is None or ledger.visibility.loss_explains(missed, LEAST):
         return None
     start, end = (ledger.clocks.between(lookup.vantage, missed, at) for at in (lookup.at, lookup.response.at))
     same = ledger.names.alike(_question, _question(resolution))
