@@ -1,5 +1,6 @@
 """One finding on the page."""
 
+import re
 from dataclasses import replace
 
 from tests.reports import scenes
@@ -86,3 +87,28 @@ def test_much_evidence_is_counted() -> None:
 
 def test_who_was_seen_without_a_name() -> None:
     assert '<p class="said mono">192.0.2.66:25</p>' in page(replace(scenes.REWRITTEN, observed=Party("192.0.2.66", 25)))
+
+
+def test_hosts_that_are_no_rivals_are_not_set_against_each_other() -> None:
+    finding = replace(
+        scenes.REWRITTEN,
+        code="deferral-caused-by-dns",
+        evidence=(
+            Evidence("asked in vain", scenes.MTA, (4,)),
+            Evidence("and again", scenes.MTA, (6,)),
+            Evidence("450 4.1.8", scenes.MTA, (7,)),
+        ),
+    )
+    told = page(finding)
+
+    assert "What was meant" not in told
+    assert ["asked in vain", "450 4.1.8"] == re.findall(r'<p class="said">(.*?)</p>', told)
+
+
+def test_one_record_stands_beside_whom_it_is_about() -> None:
+    finding = replace(
+        scenes.REWRITTEN, code="resolver-outage", observed=None, evidence=(Evidence("lookups", scenes.MTA, (4,)),)
+    )
+
+    assert "It is about</h5>" in page(finding)
+    assert "What was seen</h5>" in page(finding)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.reports import scenes
 from wiretruth.model.connection import Connection
-from wiretruth.model.finding import Evidence, Finding
+from wiretruth.model.finding import Evidence, Finding, Party
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import HalfStream, Outcome, Sighting
 from wiretruth.reports._html.way import MOST_STOPS, missed_at, told, way_of_connection, way_of_lookup
@@ -96,3 +96,12 @@ def test_a_lookup() -> None:
         "From 10.10.0.5; seen at mta-eth0 (frame 3), from 10.10.0.5:34254, to 198.51.100.53:53; nothing came back from 198.51.100.53:53"
         == told(way)
     )
+
+
+def test_a_resolver_that_was_asked_in_vain_is_not_where_mail_was_meant_for() -> None:
+    """The finding names two hosts, and neither took the place of the other."""
+    finding = replace(scenes.REWRITTEN, code="deferral-caused-by-dns", intended=Party("198.51.100.53", 53))
+    way = way_of_connection(Connection((seen("mta", scenes.SERVER),)), finding)
+
+    assert way.meant is None
+    assert not way.places[0].changed

@@ -5,7 +5,7 @@ import re
 from tests.reports import scenes
 from tests.reports._html.drawn import drawn
 from wiretruth.reports._html.way import Place, Way
-from wiretruth.reports._html.way_drawing import LONGEST, draw_way
+from wiretruth.reports._html.way_drawing import SMALL, draw_way
 
 WAY = Way(
     client="10.10.0.5",
@@ -24,7 +24,7 @@ def test_the_words_stand_in_the_order_of_the_way() -> None:
     words = re.findall(r"<text[^>]*>([^<]*)</text>", drawn(draw_way(WAY)))
 
     assert [
-        "client", "10.10.0.5", "seen at lan (frame 1)", "from 10.10.0.5:1", "to 198.51.100.10:25", "meant, and not reached",
+        "client", "10.10.0.5", "seen at lan (frame 1)", "from 10.10.0.5:1", "to 198.51.100.10:25", "meant for",
         "mail.example.net [198.51.100.10]:25", "seen at wan (frame 2)", "from 10.10.0.5:1", "to 192.0.2.66:25",
         "the server answered", "192.0.2.66:25",
     ] == words  # fmt: skip
@@ -51,6 +51,6 @@ def test_long_names_are_cut_and_can_be_had_whole() -> None:
         draw_way(Way("10.10.0.5", name, 0, (Place("seen", (("to x", True),), changed=True),), scenes.TRAP, False))
     )
 
-    assert f"<title>{name}</title>{'a' * (LONGEST - 1)}…" in picture
+    assert f"<title>{name}</title>{'a' * (SMALL - 1)}…" in picture
     assert "<img" not in picture
     assert "nothing came back" in picture

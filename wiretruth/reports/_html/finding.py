@@ -16,6 +16,7 @@ from wiretruth.reports._html.way import way_of_connection, way_of_lookup
 from wiretruth.reports._html.way_drawing import draw_way
 from wiretruth.reports._places import Places
 from wiretruth.reports._records.finding import identity
+from wiretruth.reports._rivals import rivals
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.finding import outlook
 from wiretruth.reports._text.frames import frames_words, tshark_commands
@@ -25,6 +26,7 @@ MOST_RECORDS: Final = 40
 """Records of evidence told of one finding."""
 MOST_RANGES: Final = 12
 """Ranges of frames told of one record."""
+SEEN: Final = "What was seen"
 MOST_DRAWN: Final = 2
 """Connections drawn of one finding: a proxy has one at each side."""
 MOST_DELIVERIES: Final = 200
@@ -91,23 +93,18 @@ class Teller:
         return [meta, element("h4", sentence(finding.summary))]
 
     def _records(self, finding: Finding) -> Element | None:
-        if finding.intended is None or finding.observed is None:
-            apart = _apart(finding)
-            if len(apart) > 1:
-                return element(
-                    "div",
-                    (_box(self._from(e), element("p", e.text, class_="said"), self._place(e)) for e in apart),
-                    class_="records",
-                )
-        if finding.intended is None and finding.observed is None:
-            return None
-        first = next((e for e in finding.evidence if e.frames or e.line is not None), None)
-        seen = _card("What was seen", finding.observed) if finding.observed else None
-        if seen is None and first is not None:
-            place = self._place(first)
-            seen = _box("What was seen", element("p", first.text, class_="said"), place)
-        meant = _card("What was meant", finding.intended) if finding.intended else None
-        return element("div", meant, seen, class_="records")
+        """Set side by side what cannot both be so, or what the finding begins and ends with."""
+        set_against = rivals(finding)
+        if set_against is not None:
+            meant, seen = set_against
+            return element("div", _card("What was meant", meant), _card(SEEN, seen), class_="records")
+        apart = _apart(finding)
+        pair = apart or [*finding.evidence[:1], *finding.evidence[1:][-1:]]
+        boxes = [_box(_from(e) if apart else SEEN, element("p", e.text, class_="said"), self._place(e)) for e in pair]
+        someone = finding.intended or finding.observed
+        if len(boxes) == 1 and someone is not None:
+            boxes.insert(0, _card("It is about", someone))
+        return element("div", boxes, class_="records") if len(boxes) > 1 else None
 
     def _drawings(self, finding: Finding, tied: Tied) -> Element | None:
         """Draw the way and the packets, and beside them say what it rests on."""
@@ -175,16 +172,17 @@ class Teller:
         places = " ".join(map(str, numbers))
         return element("p", element("button", words, type="button", class_="link", data_deliveries=places, hidden=True))
 
-    def _from(self, record: Evidence) -> str:
-        return f"At {record.vantage}" if record.vantage else f"In {record.source}"
+
+def _from(record: Evidence) -> str:
+    return f"In {record.source}" if record.vantage is None else f"At {record.vantage}"
 
 
 def _apart(finding: Finding) -> list[Evidence]:
-    """Give the first two records that come from different places: what cannot both be so."""
+    """Give the first two records that come from different places; none where all come from one."""
     first: dict[str | None, Evidence] = {}
     for record in finding.evidence:
         first.setdefault(record.vantage or record.source, record)
-    return list(first.values())[:2]
+    return list(first.values())[:2] if len(first) > 1 else []
 
 
 def _marks(finding: Finding, name: str) -> dict[str, str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from wiretruth.model.connection import Connection, TiedLookup
-from wiretruth.model.finding import Finding, Party
+from wiretruth.model.finding import Finding
 from wiretruth.model.route import Route, Stop, route
+from wiretruth.reports._rivals import meant_elsewhere
 from wiretruth.reports._words import party
 
 MOST_STOPS: Final = 8
@@ -85,10 +86,10 @@ def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
         if vantage not in known
     ]
     away = next((n for n, place in enumerate(places) if place.changed), 0)
-    meant = finding.intended if places[away].changed else None
+    meant = meant_elsewhere(finding) if places[away].changed else None
     return Way(
         client=seen.client.address,
-        meant=party(meant) if meant is not None and _is_server(meant, finding) else None,
+        meant=party(meant) if meant is not None else None,
         meant_after=away,
         places=tuple(places),
         server=str(seen.contacted),
@@ -112,13 +113,8 @@ def _place(number: int, stop: Stop, frames: dict[str, int], missed: Mapping[str,
 
 def _elsewhere(finding: Finding, first: Stop) -> bool:
     """Tell whether already the first stop shows another server than the finding says was meant."""
-    meant, seen = finding.intended, finding.observed
+    meant, seen = meant_elsewhere(finding), finding.observed
     if meant is None or seen is None or meant.address is None:
         return False
     there = (first.server.address, first.server.port)
     return first.server.address == seen.address and there != (meant.address, meant.port or first.server.port)
-
-
-def _is_server(meant: Party, finding: Finding) -> bool:
-    """Tell whether the finding means whom the client wanted to reach, not whom it wanted to be."""
-    return meant.address != finding.client or finding.code == "destination-rewritten"

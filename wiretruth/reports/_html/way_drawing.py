@@ -16,6 +16,8 @@ LINE: Final = 18
 GAP: Final = 20
 LONGEST: Final = 42
 """Characters of a line: what a telephone shows."""
+SMALL: Final = 50
+"""Characters of a line in small letters: two words, the longest address of IPv6, and a port."""
 
 
 def draw_way(way: Way) -> Element:
@@ -75,7 +77,7 @@ class _Pen:
         path = f"M{AXIS} {y - GAP} C{AXIS} {y} {AXIS + 8} {y} {x - 6} {y}"
         self._marks.append(element("path", d=path, class_="track lost"))
         self._marks.append(element("circle", cx=x, cy=y, r=4, class_="stop open"))
-        self._marks.append(_text("meant, and not reached", "title lost", x + 14, y + 4))
+        self._marks.append(_text("meant for", "title lost", x + 14, y + 4))
         self._marks.append(_text(meant, "address", x + 14, y + 4 + LINE))
         self._y += 2 * LINE + GAP
 
@@ -96,6 +98,7 @@ def _mark(kind: str, y: int) -> Element:
 
 
 def _text(words: str, name: str, x: int, y: int) -> Element:
-    short = shortened(words, LONGEST)
+    short = shortened(words, SMALL)
+    name = f"{name} small" if len(short) > LONGEST else name
     title = element("title", words) if short != words else None
     return element("text", title, short, x=x, y=y, class_=name)

@@ -9,6 +9,7 @@ from wiretruth.model.report import Report
 from wiretruth.reports._alike import Kind, kinds
 from wiretruth.reports._markdown.prose import block, code, prose
 from wiretruth.reports._options import Options
+from wiretruth.reports._rivals import rivals
 from wiretruth.reports._text.clock import Clock
 from wiretruth.reports._text.coverage import limits, limits_title
 from wiretruth.reports._text.finding import FEW, addresses, by_code, outlook, overview
@@ -72,8 +73,10 @@ def _finding(finding: Finding, clock: Clock) -> Iterator[str]:
     client = f", client {code(finding.client)}" if finding.client else ""
     grade = f"**{finding.severity.upper()}** {code(finding.code)} ({finding.confidence})"
     yield f"\n{grade}, {clock(finding.at)}{client}: {prose(finding.summary)}\n\n"
-    if finding.intended and finding.observed:
-        yield f"- meant: {code(party(finding.intended))}\n- seen: {code(party(finding.observed))}\n"
+    set_against = rivals(finding)
+    if set_against is not None:
+        meant, seen = set_against
+        yield f"- meant: {code(party(meant))}\n- seen: {code(party(seen))}\n"
     yield from (f"- {_record(record)}\n" for record in finding.evidence[:RECORDS])
     more = len(finding.evidence) - RECORDS
     if more > 0:
