@@ -66,3 +66,27 @@ def test_silent_on(innocent: Callable[[Scene], None]) -> None:
     innocent(scene)
 
     assert [] == findings(scene, CODE)
+
+
+def test_many_addresses_of_one_client_are_one_finding() -> None:
+    """A capture that began behind the lookups shows a busy server's every host so."""
+    scene = Scene()
+    for number in range(20):
+        Session(scene, f"198.51.100.{100 + number}").delivers("x@other.example")
+    Session(scene, STRANGER, client_address="10.10.0.6").delivers()
+
+    first, second = findings(scene, CODE)
+
+    assert "10.10.0.5 contacted 198.51.100.100:25 and 19 more addresses that no DNS" in first.summary
+    assert 8 == len(frames_of(first))
+    assert "10.10.0.6 contacted 192.0.2.66:25, an address that" in second.summary
+
+
+def test_an_address_that_is_explained_by_rewriting_does_not_speak_for_the_others() -> None:
+    scene = Scene()
+    scene.example_net()
+    Session(scene, STRANGER).delivers()
+    Session(scene, "198.51.100.99").delivers("x@other.example")
+
+    assert "198.51.100.99:25, an address" in finding(scene, CODE).summary
+    assert 1 == len(findings(scene, "destination-rewritten"))
