@@ -92,3 +92,8 @@ def test_the_source_that_others_see() -> None:
 
     assert (MTA, "203.0.113.1") == translations.leaving(contact(sighting(MX1)))
     assert None is translations.leaving(contact(sighting(STRANGER)))
+
+
+def test_leading_is_told_where_no_sighting_says_it_itself() -> None:
+    assert Translations().leading(contact(sighting())) is None
+    assert Translations().leading(contact(sighting(), sighting(STRANGER, vantage="wan"))) is None

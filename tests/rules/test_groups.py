@@ -97,3 +97,23 @@ def test_asked_for_one_of_the_hosts_the_finding_stays() -> None:
         analysis.close(Ending("pcap", (), False, None))
 
     assert ["destination-rewritten"] == [f.code for f in analysis.finish().findings if f.severity == "critical"]
+
+
+def test_what_connection_tracking_says_of_many_connections_is_one_finding() -> None:
+    scene = Scene()
+    lines = []
+    for _ in range(3):
+        session = Session(scene, STRANGER, 2526)
+        session.delivers()
+        port = session.client.endpoint[1]
+        lines.append(
+            f"tcp      6 431999 ESTABLISHED src=10.10.0.5 dst={MX1} sport={port} dport=25 "
+            f"src={STRANGER} dst=10.10.0.5 sport=2526 dport={port} [ASSURED] mark=0 use=1"
+        )
+        scene.wait(1)
+    scene.hears("conntrack", *lines)
+
+    found = finding(scene, "destination-rewritten")
+
+    assert ("critical", "proven") == grade(found)
+    assert found.summary.endswith("and went to 192.0.2.66:2526: 3 connections in 2.0 s")

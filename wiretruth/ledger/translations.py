@@ -66,6 +66,16 @@ class Translations:
                 return tracked.entry.original.source.address, tracked.entry.leaves_as.address
         return None
 
+    def leading(self, contact: Contact) -> tuple[str, Endpoint, Endpoint] | None:
+        """Give the client, the server that it meant and the one that was reached, where no sighting says so itself."""
+        sightings = contact.connection.sightings
+        if len({s.server for s in sightings}) > 1 or any(s.reply_source for s in sightings):
+            return None
+        for tracked in self.of_connection(contact.connection):
+            if tracked.entry.destination_translated:
+                return contact.connection.client.address, tracked.entry.original.destination, tracked.entry.reached
+        return None
+
     def led_astray(self, resolution: Resolution) -> tuple[str, Endpoint, Endpoint] | None:
         """Give the client, the resolver that it asked and the one that was reached; ``None`` without such an entry."""
         for tracked in self.of_lookup(resolution.lookup):

@@ -30,7 +30,7 @@ References
     RFC 2663 (NAT terminology), RFC 3022, RFC 5321 section 5.1 (which host a sender must contact).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection
@@ -74,7 +74,9 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
             yield _proven(Group(group), *ends, ledger, declared)
         return
     if declared is not None:
-        yield _proven(Group([statement]), declared.intended, declared.observed, ledger, declared)
+        alike_led = _declared_alike(statement, declared, ledger)
+        if alike_led[0] is statement:
+            yield _proven(Group(alike_led), declared.intended, declared.observed, ledger, declared)
         return
     astray = answered_by_another(statement)
     if astray is not None:
@@ -176,6 +178,13 @@ def _quoted(contact: Contact, quote: Quote, ledger: Ledger) -> Finding:
         still_possible=("the site that was addressed leads its own mail on (static NAT, load balancer)",),
         settled_by=(f"the firewall rules of the hosts before {quoted.sender}",),
     )
+
+
+def _declared_alike(contact: Contact, declared: Declared, ledger: Ledger) -> Sequence[Contact]:
+    """Give the contacts of which connection tracking says the same; what else declares, declares one connection."""
+    leading = ledger.translations.leading
+    led = leading(contact) if declared.witness == "conntrack" else None
+    return ledger.contacts.alike(leading, led) if led is not None else [contact]
 
 
 def _meant(group: Group, intended: Endpoint, name: str | None) -> str:
