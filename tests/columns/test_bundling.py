@@ -4,14 +4,14 @@ import pytest
 
 from tests.columns.bundled import bundled
 from tests.rules.packets import ACK, RST, SYN
-from wiretruth.columns.bundling import Bundled
+from wiretruth.columns.bundling import Named as Part
 from wiretruth.columns.headers import Headers
 from wiretruth.model.packet import Packet, TcpSegment
 
 Named = list[tuple[int, int]]
 
 
-def named(part: Bundled, found: Headers, packets: dict[int, Packet]) -> tuple[Named, Named]:
+def named(part: Part, found: Headers, packets: dict[int, Packet]) -> tuple[Named, Named]:
     """Give what opens, and what answers something else than the first packet of its connection."""
     opening: Named = []
     astray: Named = []
@@ -32,5 +32,5 @@ def named(part: Bundled, found: Headers, packets: dict[int, Packet]) -> tuple[Na
 @pytest.mark.parametrize("seed", range(40))
 def test_what_names_a_number(seed: int) -> None:
     parts, found, packets = bundled(seed, sketching=True)
-    for part in parts:
+    for part in (each.named for each in parts):
         assert named(part, found, packets) == ([*part.opening()], [*part.astray()])

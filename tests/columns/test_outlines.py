@@ -15,7 +15,7 @@ def test_outlines_are_read_as_the_packets_that_they_are_of(seed: int) -> None:
     parts, found, packets = bundled(seed, sketching=True)
     for part in parts:
         for n, sketch in part.sketches:
-            rows = found.segments.rows[part.of([n])].tolist()
+            rows = found.segments.rows[part.named.of([n])].tolist()
             told = [*outline.packets(sketch.key, sketch.rows)]
             first = packets[rows[0]].transport
             assert isinstance(first, TcpSegment)
@@ -32,9 +32,9 @@ def test_each_connection_once(seed: int) -> None:
     """As a sketch or as a bundle, under the key by which packets find it."""
     parts, found, packets = bundled(seed, sketching=True)
     for part in parts:
-        assert [*range(len(part.keys))] == sorted(n for n, _ in [*part.sketches, *part.bundles])
-        for n, own in enumerate(part.keys):
-            whole = packets[found.segments.rows[part.of([n])[0]]]
+        assert [*range(len(part.named.keys))] == sorted(n for n, _ in [*part.sketches, *part.bundles])
+        for n, own in enumerate(part.named.keys):
+            whole = packets[found.segments.rows[part.named.of([n])[0]]]
             segment = whole.transport
             assert isinstance(segment, TcpSegment)
             assert key("tap", whole.source, segment.source_port, whole.destination, segment.destination_port) == own

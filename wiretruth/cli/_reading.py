@@ -47,6 +47,8 @@ class Wanted(NamedTuple):
     """Of times in them without one."""
     ended: Ended | None = None
     """Where the one capture is followed while it grows: tells when that ends."""
+    every_delivery: bool = True
+    """Tell, or list, mail with which nothing was wrong; otherwise it is counted."""
 
     def settings(self, path: str, first: int | None) -> Settings:
         """Give the engine's settings.
@@ -61,7 +63,15 @@ class Wanted(NamedTuple):
         if first is None and not self.window.dated:
             raise InputError(path, "holds no packet to take the day from", "give --from and --to with their date")
         start, end = self.window.resolved(first or 0)
-        return Settings(start, end, self.hosts, self.every_connection, self.every_lookup, digests=self.digests)
+        return Settings(
+            start,
+            end,
+            self.hosts,
+            self.every_connection,
+            self.every_lookup,
+            every_delivery=self.every_delivery or bool(self.heard or self.logs or self.hosts),
+            digests=self.digests,
+        )
 
 
 def read(captures: Sequence[str], wanted: Wanted, progress: Progress, jobs: int | None = 1) -> Report:

@@ -24,6 +24,9 @@ from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
 from wiretruth.sources.naming import named
 
+COUNTING = ("json", "jsonl")
+"""Formats that only count what no list is asked for of."""
+
 
 @click.command("read", short_help="Read captures and say what went wrong with the mail in them.")
 @click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE...")
@@ -226,6 +229,7 @@ def command(
             logs=logs,
             log_zone=log_zone,
             ended=ended,
+            every_delivery=form not in COUNTING or bool(records - {"lookups"}),
         )
         report = read(inputs, wanted, progress, jobs)
     options = replace(options, advice=advice(report.findings))

@@ -9,7 +9,7 @@ from wiretruth.columns.bundles import Ends, bundles, segment_rows
 from wiretruth.columns.grouping import Grouped, grouped
 from wiretruth.columns.headers import Headers
 from wiretruth.columns.outlines import outlined, outlines
-from wiretruth.columns.view import Rows
+from wiretruth.columns.view import Rows, Truths
 from wiretruth.model.packet import Packet, TcpFlag
 from wiretruth.model.segments import Bundle, SegmentRows, Sketch
 
@@ -24,18 +24,13 @@ Columns = tuple[list[str], list[str], list[int], list[str], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Bundled:
+class Named:
     """Segments of one version of IP, by connection. Connections are named by their places in :attr:`keys`."""
 
     groups: Grouped
+    ends: Columns
     keys: list[Ends]
     """As ``flow.keys`` has them."""
-    sketches: list[tuple[int, Sketch]]
-    bundles: list[tuple[int, Bundle]]
-    rows: SegmentRows | None
-    """Of the bundles; ``None`` where there are none."""
-    asked_for: Rows
-    """The segments of bundles that will be asked for as packets."""
 
     def opening(self) -> Iterator[tuple[int, int]]:
         """Give connection and sequence number of each SYN."""
@@ -63,6 +58,22 @@ class Bundled:
         return np.searchsorted(self.groups.starts, rows, "right") - 1
 
 
+Take = Callable[[list[Named]], list[Truths]]
+
+
+@dataclass(frozen=True, slots=True)
+class Bundled:
+    """What was not taken before, by connection."""
+
+    named: Named
+    sketches: list[tuple[int, Sketch]]
+    bundles: list[tuple[int, Bundle]]
+    rows: SegmentRows | None
+    """Of the bundles; ``None`` where there are none."""
+    asked_for: Rows
+    """The segments of bundles that will be asked for as packets."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bundler:
     """What is needed that is not in headers."""
@@ -80,29 +91,42 @@ class Bundler:
     sketching: bool = True
     """Nothing more is wanted of connections of which there is no more than an outline."""
 
-    def bundled(self, found: Headers, places: Rows) -> list[Bundled]:
-        """Take segments, given by their places in the columns, by connection."""
-        return [self._bundled(part) for part in grouped(found, places, self.place)]
+    def bundled(self, found: Headers, places: Rows, take: Take | None = None) -> list[Bundled]:
+        """Take segments by connection.
 
-    def _bundled(self, found: Grouped) -> Bundled:
+        Args:
+            found: the headers of the batch.
+            places: of the segments in the columns.
+            take: may take connections before; it is given all of them, and tells which it took.
+        """
+        parts = [self._named(part) for part in grouped(found, places, self.place)]
+        taken = take(parts) if take is not None else [np.zeros(len(part.keys), np.bool_) for part in parts]
+        return [self._bundled(part, without) for part, without in zip(parts, taken, strict=True)]
+
+    def _named(self, found: Grouped) -> Named:
         ends = self._ends(found)
         # By text, as ``flow.keys`` has them: the order of numbers is another one.
         keys = [(v, a, p, b, q) if (a, p) <= (b, q) else (v, b, q, a, p) for v, a, p, b, q in zip(*ends, strict=True)]
-        outline = outlined(found) if self.sketching else np.zeros(len(keys), np.bool_)
+        return Named(found, ends, keys)
+
+    def _bundled(self, part: Named, taken: Truths) -> Bundled:
+        found, ends, keys = part.groups, part.ends, part.keys
+        outline = (outlined(found) if self.sketching else np.zeros(len(keys), np.bool_)) & ~taken
+        left = ~outline & ~taken
         sketches: list[tuple[int, Sketch]] = []
         bundled: list[tuple[int, Bundle]] = []
         rows: SegmentRows | None = None
         asked_for = found.places[:0]
         if outline.any():
-            part, numbers = found.some(outline), np.flatnonzero(outline).tolist()
-            told = outlines(part, self.first_number)
+            some, numbers = found.some(outline), np.flatnonzero(outline).tolist()
+            told = outlines(some, self.first_number)
             sketches = [(n, Sketch(keys[n], octets, isn)) for n, (octets, isn) in zip(numbers, told, strict=True)]
-        if not outline.all():
-            part, numbers = found.some(~outline), np.flatnonzero(~outline).tolist()
-            rows, asked = segment_rows(part, self.first_number, self.packet)
-            asked_for = part.places[asked]
-            bundled = list(zip(numbers, bundles(part, _of(ends, numbers), rows), strict=True))
-        return Bundled(found, keys, sketches, bundled, rows, asked_for)
+        if left.any():
+            some, numbers = found.some(left), np.flatnonzero(left).tolist()
+            rows, asked = segment_rows(some, self.first_number, self.packet)
+            asked_for = some.places[asked]
+            bundled = list(zip(numbers, bundles(some, _of(ends, numbers), rows), strict=True))
+        return Bundled(part, sketches, bundled, rows, asked_for)
 
     def _ends(self, found: Grouped) -> Columns:
         """Give vantage, lower and higher end of each connection."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
+from itertools import islice
 
 from wiretruth.engine.encrypted import encrypted
 from wiretruth.engine.gathering import made
@@ -13,11 +14,13 @@ from wiretruth.engine.needed import Needed, needed
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.spared import spare
 from wiretruth.engine.tally import VantageTally, survey
 from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.flow.outline import Outline
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.clock_samples import ENOUGH
 from wiretruth.ledger.clocks import Clocks, compare_clocks
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import Connection, TiedLookup
@@ -89,13 +92,14 @@ class Analysis:
     def finish(self) -> Report:
         """Judge what was seen."""
         self.close()
+        spared = spare(self._read, alone=not (self._logs or self._heard or self._settings.hosts))
         dialogues = {serial: dialogue for read in self._read for serial, dialogue in read.dialogues.items()}
         sightings = [sighting for read in self._read for sighting in read.sightings]
         others = [other for read in self._read for other in read.others]
         alike = _alike(sightings, others)
         clocks = self._clocks(sightings)
         tied = tie_sightings([*sightings, *alike], dialogues, clocks)
-        names = needed(self._read, tied.connections)
+        names = needed(self._read, tied.connections, spared.clients)
         for read in self._read:
             read.plain = None
         lookups = list(tie_lookups(names.lookups, clocks))
@@ -113,6 +117,7 @@ class Analysis:
             others_answered=names.others_answered,
             other_connections=sum(read.dropped for read in self._read) + len(others) - len(alike),
             ambiguous_sightings=tied.ambiguous,
+            spared=spared,
             evicted=self._evicted(names),
             heard=self._heard,
             logs=self._logs,
@@ -138,7 +143,7 @@ class Analysis:
         return ledger
 
     def _clocks(self, sightings: list[Sighting]) -> Clocks:
-        lookups = (lookup for read in self._read for lookup in every_lookup(read))
+        lookups = (lookup for read in self._read for lookup in islice(every_lookup(read), ENOUGH))
         return compare_clocks(sightings, lookups, [read.label for read in self._read])
 
     def _surveys(self) -> Iterator[Survey]:

@@ -42,6 +42,13 @@ class DialogueLane:
             candidate.receive_run(from_client, octets, ends, marks)
         self._let_go(serial, candidate)
 
+    def go_on(self, opened: Opened, candidate: Candidate | None) -> None:
+        """Take a connection of which others have heard so far; without a candidate, nothing was said."""
+        if candidate is None:
+            self._opened[opened.serial] = opened
+        elif candidate.recognition.verdict is not Verdict.NOT:
+            self._candidates[opened.serial] = candidate
+
     def complete(self, serials: Iterable[int], now: int) -> None:
         """Make the dialogues of connections on which no more is said: they are smaller than what reads them."""
         for serial in serials:

@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 import numpy as np
 
-from wiretruth.columns.bundling import Bundler
+from wiretruth.columns.bundling import Bundler, Named
 from wiretruth.columns.headers import Chosen, Headers, choose, headers
 from wiretruth.columns.packets import Maker
 from wiretruth.columns.relevance import Relevance, hints
@@ -145,10 +145,15 @@ class FastLane:
             ipv4_text, ipv6_text, self._batch.first_number, names, self._numbers([names.index(name) for name in names]),
             lambda row: ready.pop(row, None) or bundling.decode(row), bundling.weaving.sketching,
         )  # fmt: skip
-        bundled = bundler.bundled(self._found, segments)
+
+        def take(parts: list[Named]) -> list[Truths]:
+            bundling.weaving.tangle(parts, odd)
+            return bundling.weaving.settle(parts, self._batch.first_number)
+
+        bundled = bundler.bundled(self._found, segments, take)
         if not bundled:
             return segments
-        loose = bundling.weaving.weave(bundled, odd)
+        loose = bundling.weaving.weave(bundled)
         likely = np.sort(np.concatenate([part.asked_for for part in bundled]))
         if loose.size:
             likely = likely[~np.isin(likely, loose)]

@@ -1,6 +1,7 @@
 """Finished sightings on their way to judgement: mail is kept whole, the rest as long as it may turn out to belong to mail."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 from operator import itemgetter
 
 from wiretruth.flow.outline import Outline
@@ -98,6 +99,11 @@ class Gathering:
             for serial in [serial for serial, one in table.items() if _last(one) <= until]:
                 del table[serial]
         return until
+
+    def note_replies(self, hosts: Iterable[tuple[str, str]]) -> None:
+        """Note vantage and address of hosts that packets were seen to reach."""
+        for host in hosts:
+            self._note_reply(*host)
 
     def sightings(self) -> list[Sighting]:
         """Give what was kept of mail when it was last settled, in no particular order."""

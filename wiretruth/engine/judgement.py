@@ -52,6 +52,14 @@ def judge(statements: Iterable[Statement], ledger: Ledger) -> tuple[Finding, ...
     return tuple(finding for _, finding in sorted(heard, key=_weight))
 
 
+def unfiltered() -> set[str]:
+    """Give the modules of the rules that hear of contacts, answers, deliveries and captures with which nothing need be wrong."""
+    heard = _listeners()
+    kinds = (Contact, Resolution, Settled, Survey)
+    checks = [check for kind in kinds for asks, some in heard[kind] if asks is None for check in some]
+    return {check.__module__.rpartition(".")[2] for check in checks}
+
+
 def _listeners() -> dict[type, list[tuple[_Predicate | None, list[_Check]]]]:
     """Give the checks of all rules by the kind of statement that they hear, and by what they ask of it."""
     by_kind: dict[type, dict[_Predicate | None, list[_Check]]] = {kind: {} for kind in get_args(Statement)}

@@ -1,6 +1,6 @@
 """The lookups of a run that are judged: all that are made already, and of the plain ones those that somebody will look at."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -58,8 +58,8 @@ class Needed:
             self.lookups = kept
 
 
-def needed(reads: list[Yielded], connections: Iterable[Connection]) -> Needed:
-    """Choose the lookups to judge."""
+def needed(reads: list[Yielded], connections: Iterable[Connection], spared: Collection[str] = ()) -> Needed:
+    """Choose the lookups to judge; *spared* are clients of whose lookups it is known that nobody has to look at them."""
     if not any(read.plain for read in reads) and sum(len(read.lookups) for read in reads) <= FEW:
         return Needed([x for read in reads for x in read.lookups])
     from wiretruth.engine.lookup_rows import PlainLookups  # noqa: PLC0415  (numpy is slow to load)
@@ -72,7 +72,12 @@ def needed(reads: list[Yielded], connections: Iterable[Connection]) -> Needed:
     for read in reads:
         plain = read.plain or PlainLookups([], [], [])
         screen = Screen(plain)
-        _add(found, plain, screen.everything(read.lookups) if several else screen.screen(read.lookups, mail), places)
+        _add(
+            found,
+            plain,
+            screen.everything(read.lookups) if several else screen.screen(read.lookups, mail, spared),
+            places,
+        )
     found.drop_forgotten(FORWARDING_TIME if several else 0)
     return found
 

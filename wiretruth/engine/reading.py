@@ -22,6 +22,7 @@ from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import Finished, FlowEvent, Sighting, StreamRun
 
 if TYPE_CHECKING:
+    from wiretruth.engine.session_store import SessionStore
     from wiretruth.engine.weaving import Weaving
 
 SERIALS = 1 << 40
@@ -42,7 +43,10 @@ class Reading:
         """
         self._label = label
         self._path = path
-        self._tcp = TcpTable(first_serial=place * SERIALS)
+        self._settings = settings
+        self._first_serial = place * SERIALS
+        self._sessions: SessionStore | None = None
+        self._tcp = TcpTable(first_serial=self._first_serial)
         self._lookups = LookupLane(lambda faults: self._tap.whole.note(faults))
         self._dialogues = DialogueLane(digests=settings.digests)
         self._gathering = Gathering(settings.every_connection)
@@ -103,6 +107,10 @@ class Reading:
         self._outlines()
         gathering.settle()
         lookups = self._lookups.finish()
+        sessions = self._sessions.sessions() if self._sessions is not None else None
+        if sessions is not None:
+            sessions.settle(self._counts)
+            gathering.note_replies(sessions.clients())
         return Yielded(
             label=self._label,
             path=self._path,
@@ -115,6 +123,7 @@ class Reading:
             dialogues=gathering.dialogues,
             lookups=lookups,
             plain=self._lookups.plain(),
+            sessions=sessions,
             replied=gathering.replied,
             dropped=gathering.dropped + gathering.speechless_dropped,
             evicted=self._evicted(),
@@ -152,8 +161,16 @@ class Reading:
         if self._weaving is None:
             from wiretruth.engine.weaving import Weaving  # noqa: PLC0415  (numpy is slow to load, and most files are small)
 
-            self._weaving = Weaving(self._tcp, self._relevance)
+            self._weaving = Weaving(self._tcp, self._relevance, self._store())
         return self._weaving
+
+    def _store(self) -> SessionStore | None:
+        if self._settings.every_delivery:
+            return None
+        from wiretruth.engine.session_store import SessionStore  # noqa: PLC0415  (imports numpy)
+
+        self._sessions = self._tcp.held = SessionStore(self._tcp, self._dialogues, self._first_serial)
+        return self._sessions
 
     def _bundle(self, bundle: Bundle, rows: SegmentRows) -> None:
         """Take the segments of one connection: what is ordinary at once, the rest as packets."""

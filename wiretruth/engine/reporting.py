@@ -1,7 +1,7 @@
 """The report of a run, from what was gathered and judged."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wiretruth import __version__
 from wiretruth.capture import link_types
@@ -10,6 +10,7 @@ from wiretruth.engine.faults import with_faults
 from wiretruth.engine.log_reporting import log_evictions, log_input, log_limits
 from wiretruth.engine.selection import Selection
 from wiretruth.engine.settings import Settings
+from wiretruth.engine.spared import Spared
 from wiretruth.engine.tally import MAX_FAULTS
 from wiretruth.engine.witness_reading import ReadWitness, given_up, limits, summary
 from wiretruth.engine.yielded import Yielded
@@ -38,6 +39,7 @@ class Material:
     evicted: tuple[tuple[str, int], ...]
     heard: Sequence[ReadWitness] = ()
     logs: Sequence[ReadLog] = ()
+    spared: Spared = field(default_factory=Spared)
 
 
 def report(settings: Settings, inputs: list[Yielded], material: Material) -> Report:
@@ -64,8 +66,9 @@ def report(settings: Settings, inputs: list[Yielded], material: Material) -> Rep
         deliveries=deliveries,
         logs=material.ledger.logs.summaries,
         lines=material.ledger.logs.judged,
-        connection_count=len(material.connections) + material.other_connections,
-        dialogue_count=sum(1 for c in material.connections if c.dialogue is not None),
+        connection_count=len(material.connections) + material.other_connections + material.spared.count,
+        dialogue_count=sum(1 for c in material.connections if c.dialogue is not None) + material.spared.count,
+        other_deliveries=material.spared.deliveries,
         lookup_count=len(material.lookups) + material.other_lookups,
     )
 
@@ -103,9 +106,9 @@ def _coverage(inputs: list[Yielded], material: Material) -> Coverage:
     dialogues = [c.dialogue for c in material.connections if c.dialogue is not None]
     return Coverage(
         dns=bool(material.lookups) or material.other_lookups > 0,
-        smtp=bool(dialogues),
+        smtp=bool(dialogues) or material.spared.count > 0,
         both_directions=answered or any(s.two_sided for s in surveys),
-        starts_with_lookup=_starts_with_lookup(material.ledger),
+        starts_with_lookup=_starts_with_lookup(material),
         limits=tuple(_limits(inputs, material)),
         evicted=(
             *material.evicted,
@@ -125,9 +128,12 @@ def _untold(inputs: list[Yielded], material: Material) -> Iterator[tuple[str, in
         yield "the list of damaged messages", number
 
 
-def _starts_with_lookup(ledger: Ledger) -> bool:
+def _starts_with_lookup(material: Material) -> bool:
+    ledger, spared = material.ledger, material.spared
     outward = (c for c in ledger.contacts if not stays_on_host(c.connection))
     first = min(outward, key=lambda c: c.at, default=None)
+    if spared.first is not None and (first is None or spared.first < first.at):
+        return spared.looked_up
     return first is not None and bool(ledger.intentions.of(first))
 
 
@@ -135,7 +141,7 @@ def _limits(inputs: list[Yielded], material: Material) -> Iterator[str]:
     ledger = material.ledger
     if not material.lookups and not material.other_lookups:
         yield "no DNS is in this capture: what was resolved cannot be compared with what was contacted"
-    elif any(True for _ in ledger.contacts) and not _starts_with_lookup(ledger):
+    elif (material.spared.count or any(True for _ in ledger.contacts)) and not _starts_with_lookup(material):
         yield "the first mail connection has no lookup before it in this capture: its address was known from elsewhere"
     hidden = sum(1 for c in material.connections if c.dialogue is not None and c.dialogue.tls is not None)
     if hidden:

@@ -6,7 +6,7 @@ hashes and beginnings of names, so a few more are made than are needed, and none
 
 import functools
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from ipaddress import ip_address
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from wiretruth.columns.dns_names import MX, exchanges, first_label, first_labels
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 from wiretruth.engine.lookup_rows import ROW, Chunk, PlainLookups
 from wiretruth.ledger.hosts import is_loopback
+from wiretruth.ledger.seekers import MAX_SEEKERS
 from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.protocols.dns.exchange import GIVE_UP
@@ -85,15 +86,16 @@ class Screen:
         self._rows = _Columns(*map(np.concatenate, zip(*columns, strict=True)))
         self._mx_rows, self._mx_labels = self._exchanges()
 
-    def screen(self, made: list[Lookup], mail: set[str]) -> Screened:
+    def screen(self, made: list[Lookup], mail: set[str], spared: Collection[str] = ()) -> Screened:
         """Choose.
 
         Args:
             made: lookups of the same input that are made already.
             mail: addresses of the hosts that have to do with mail.
+            spared: clients of whose lookups it is known that nobody has to look at them.
         """
         rows = self._rows
-        concerned = np.concatenate((_hashes(mail), self._looking_for_mail(made)))
+        concerned = np.setdiff1d(np.concatenate((_hashes(mail), self._looking_for_mail(made))), _hashes(spared))
         wanted = np.isin(rows.client, concerned)
         known = np.isin(_clients(made), concerned)
         if mail:
@@ -109,6 +111,7 @@ class Screen:
         kept = [x for n, x in enumerate(made) if n not in dropped]
         if mail:
             wanted[self._tellers(~wanted, mail)] = True
+            wanted[self._seekers(kept)] = True
         return self._screened(wanted, kept, [made[n] for n in left], given_up)
 
     def everything(self, made: list[Lookup]) -> Screened:
@@ -189,6 +192,17 @@ class Screen:
             [others[n - count] for n in left[left >= count].tolist()],
         )
 
+    def _seekers(self, made: list[Lookup]) -> Rows:
+        """Give what tells whether one client alone asks for mail hosts (``ledger.seekers``): all of it, or that of two."""
+        rows = self._rows
+        asks = np.flatnonzero((rows.type == MX) & rows.recursion)
+        others = _clients(x for x in made if x.question.type == "MX" and x.recursion_desired)
+        seekers = np.unique(np.concatenate((rows.client[asks], others)))
+        if len(seekers) == 1:
+            return np.flatnonzero(rows.client == seekers[0])
+        _, first = np.unique(rows.client[asks], return_index=True)
+        return asks[first[:MAX_SEEKERS]]
+
     def _tellers(self, unmade: Truths, mail: Iterable[str]) -> Rows:
         """Give, for each address, the first of the remaining rows whose octets hold it."""
         packed = [ip_address(one).packed for one in mail]
@@ -232,6 +246,11 @@ class _Noted(NamedTuple):
     left: list[int]
 
 
+def told_apart(addresses: set[str]) -> bool:
+    """Tell whether the numbers that stand for some addresses tell them apart."""
+    return len(np.unique(_hashes(addresses))) == len(addresses)
+
+
 def failed(lookup: Lookup) -> bool:
     """Tell whether a rule may speak of a lookup whoever made it; what somebody forged or led elsewhere is always told."""
     if lookup.other_answers or lookup.reply_source is not None:
@@ -258,6 +277,7 @@ class _Columns(NamedTuple):
     failed: Truths
     loopback: Truths
     frame: Numbers
+    recursion: Truths
 
     @classmethod
     def of(cls, chunk: Chunk, watched_until: list[int]) -> "_Columns":
@@ -274,7 +294,7 @@ class _Columns(NamedTuple):
         loopback = (ends[:, CLIENT_HIGH] == 0) & (ends[:, CLIENT_LOW] >> np.uint64(24) == (MAPPED >> 24) + 127)
         return cls(
             client, resolver, _mix(_mix(client, label), length), label, asked, rows["told"],
-            rows["type"].astype(np.int64), answered, failed, loopback, rows["asked_frame"],
+            rows["type"].astype(np.int64), answered, failed, loopback, rows["asked_frame"], rows["recursion"],
         )  # fmt: skip
 
 

@@ -17,6 +17,9 @@ class Settings:
     """Keep connections that have nothing to do with mail for the record list ``connections``."""
     every_lookup: bool = False
     """Keep lookups that have nothing to do with mail for the record list ``lookups``."""
+    every_delivery: bool = True
+    """Keep mail with which nothing was wrong for the record lists ``connections``, ``dialogues`` and ``deliveries``, and to
+    tell its story; otherwise it is counted."""
     digests: bool = True
     """Take the SHA-256 of what was said, for the record list ``dialogues``; it costs as much as reading the mail."""
     frame_by_frame: bool = False

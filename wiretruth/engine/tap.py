@@ -51,6 +51,8 @@ class Tap:
         self._counts = counts
         self._relevance = relevance
         self._frame_by_frame = settings.frame_by_frame
+        self._behind_big = False
+        """The last batch was a big one: this may be the rest of its block, with more of the same connections."""
         self._start = settings.start if settings.start is not None else -(1 << 63)
         self._end = settings.end if settings.end is not None else 1 << 63
 
@@ -60,7 +62,9 @@ class Tap:
         Of a big batch only those are given that may matter; all are counted.
         """
         least = WORTHWHILE if discover.loaded("numpy") else WORTH_LOADING
-        if len(batch) < least or self._frame_by_frame:
+        big, behind_big = len(batch) >= least, self._behind_big
+        self._behind_big = big
+        if self._frame_by_frame or not (big or behind_big):
             return self._each(batch)
         return self._columns(batch)
 

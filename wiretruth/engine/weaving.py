@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from wiretruth.columns.bundling import Bundled
+from wiretruth.columns.bundling import Bundled, Named
 from wiretruth.columns.relevance import Relevance
-from wiretruth.columns.view import Rows
+from wiretruth.columns.view import Rows, Truths
+from wiretruth.engine.session_store import SessionStore
 from wiretruth.flow.keys import Key, key
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
@@ -29,13 +30,16 @@ class Weaving:
     may be meant are read packet by packet, together with them, and so are those that have packets that columns do not read.
     """
 
-    def __init__(self, table: TcpTable, relevance: Relevance) -> None:
+    def __init__(self, table: TcpTable, relevance: Relevance, sessions: SessionStore | None = None) -> None:
         """Begin with nothing.
 
         Args:
             table: is asked which connections are under way, and keeps sketches.
             relevance: knows which connections are followed for what they said.
+            sessions: takes those with which nothing is wrong.
         """
+        self._sessions = sessions
+        self._tangled: set[Key] = set()
         self._table = table
         self._relevance = relevance
         self._woven: list[tuple[Bundle, SegmentRows]] = []
@@ -50,16 +54,16 @@ class Weaving:
         woven, self._woven = self._woven, []
         return woven
 
-    def weave(self, bundled: list[Bundled], odd: Iterable[Packet]) -> Rows:
-        """Take the connections of a batch; give the places of the segments that must be read packet by packet.
+    def tangle(self, parts: list[Named], odd: Iterable[Packet]) -> None:
+        """Note which connections of a batch must be read packet by packet.
 
         Args:
-            bundled: the segments of the batch.
+            parts: the segments of the batch.
             odd: packets of the batch that columns do not read.
         """
         keys, numbers = _meant(odd)
-        astray = [(part.keys[n], number) for part in bundled for n, number in part.astray()]
-        begun = _begun(bundled, {number for _, number in (*astray, *numbers)})
+        astray = [(part.keys[n], number) for part in parts for n, number in part.astray()]
+        begun = _begun(parts, {number for _, number in (*astray, *numbers)})
         for own, number in astray:
             meant = (own[0], number)
             if meant in numbers or self._elsewhere(own, number) or any(k != own for k in begun.get(meant, ())):
@@ -68,7 +72,17 @@ class Weaving:
         for meant in numbers:
             keys.update(begun.get(meant, ()))
             keys.update(self._named(meant))
-        loose = [part.of(self._loose(part, keys)) for part in bundled]
+        self._tangled = keys
+
+    def settle(self, parts: list[Named], first_number: int) -> list[Truths]:
+        """Take the connections with which nothing is wrong; tell which of each part they are."""
+        if self._sessions is None:
+            return [np.zeros(len(part.keys), np.bool_) for part in parts]
+        return [self._sessions.take(part.groups, part.keys, self._tangled, first_number) for part in parts]
+
+    def weave(self, bundled: list[Bundled]) -> Rows:
+        """Take the other connections of a batch; give the places of the segments that must be read packet by packet."""
+        loose = [part.named.of(self._loose(part, self._tangled)) for part in bundled]
         return np.sort(np.concatenate(loose))
 
     def _elsewhere(self, own: Key, number: int) -> bool:
@@ -94,7 +108,7 @@ class Weaving:
             ):
                 loose.append(n)
         for n, bundle in part.bundles:
-            own = part.keys[n]
+            own = part.named.keys[n]
             if own in tangled or DNS_PORT in (own[2], own[4]) or self._table.tangled(own):
                 loose.append(n)
             elif part.rows is not None:
@@ -126,10 +140,10 @@ def _meant(odd: Iterable[Packet]) -> tuple[set[Key], set[_Number]]:
     return keys, numbers
 
 
-def _begun(bundled: list[Bundled], wanted: set[int]) -> dict[_Number, set[Key]]:
+def _begun(parts: list[Named], wanted: set[int]) -> dict[_Number, set[Key]]:
     """Give the connections that began with certain numbers."""
     begun: dict[_Number, set[Key]] = {}
-    for part in bundled if wanted else ():
+    for part in parts if wanted else ():
         for n, number in part.opening():
             if number in wanted:
                 own = part.keys[n]

@@ -14,6 +14,7 @@ from wiretruth.model.smtp import Dialogue
 
 if TYPE_CHECKING:
     from wiretruth.engine.lookup_rows import PlainLookups
+    from wiretruth.engine.session_rows import Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Yielded:
     lookups: list[Lookup] = field(default_factory=list)
     plain: "PlainLookups | None" = None
     """Lookups that are not made yet, if there are any; gone when those that are needed have been made."""
+    sessions: "Sessions | None" = None
+    """Connections with which nothing was wrong, none of them made yet; gone when those that are needed have been made."""
     replied: set[tuple[str, str]] = field(default_factory=set)
     """Vantage and address of hosts that packets were seen to reach there."""
     dropped: int = 0

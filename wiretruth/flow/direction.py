@@ -114,6 +114,11 @@ class Direction:
         self._begin = first
         self._sending = self._reassembly = None
 
+    def went_on(self, sending: Sending, reassembly: Reassembly) -> None:
+        """Go on from where both halves of the books stand."""
+        self._begin = sending.first
+        self._sending, self._reassembly = sending, reassembly
+
     @property
     def begun(self) -> bool:
         """Tell whether it is known where the stream begins."""

@@ -27,6 +27,9 @@ class Outlines:
     def __len__(self) -> int:
         return len(self._rows)
 
+    def __contains__(self, key: Key) -> bool:
+        return key in self._rows
+
     def add(self, sketch: Sketch) -> bool:
         """Keep rows, or add them to what is kept; tell whether they may be."""
         key, rows, client_isn = sketch

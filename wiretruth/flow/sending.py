@@ -175,6 +175,20 @@ class Sending:
             start = end
         return True
 
+    def went_on(self, sent: int, acknowledged: int, under_way: Iterable[tuple[int, int, Mark]]) -> None:
+        """Note what was sent once and in order, and acknowledged in whole segments.
+
+        Args:
+            sent: numbers, from the first one.
+            acknowledged: of these.
+            under_way: where the segments beyond end, their sizes and marks.
+        """
+        self.highest, self.acknowledged, self.octets = self.first + sent, self.first + acknowledged, acknowledged
+        start = self.acknowledged
+        for end, size, mark in under_way:
+            self._under_way.append(_Segment(start, end, size, mark))
+            start = end
+
     def unacknowledged(self, dont_fragment: bool) -> Unacknowledged | None:
         """Give what is still under way."""
         if not self._under_way:

@@ -11,6 +11,7 @@ from itertools import chain
 from operator import itemgetter
 
 from wiretruth.flow.conversation import Conversation
+from wiretruth.flow.held import Held
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.keys import Key
 from wiretruth.flow.keys import key as key_of
@@ -69,6 +70,8 @@ class TcpTable:
         """Of connections that had to be made of outlines."""
         self._errors = RecentErrors()
         self._swept: int | None = None
+        self.held: Held | None = None
+        """Knows more connections than the table."""
 
     def receive(self, packet: Packet, followed: bool = True) -> Sequence[FlowEvent]:
         """Take a TCP segment, or an ICMP error that quotes one; give what follows from it, in order.
@@ -108,6 +111,18 @@ class TcpTable:
             return first, ()
         return ordinary(conversation, bundle, rows, first)
 
+    def go_on(self, conversation: Conversation, own: Key) -> None:
+        """Take over a connection that was followed elsewhere, by its handshake on."""
+        self._open[conversation.serial] = conversation
+        self._file(conversation, own)
+        if conversation.client_isn is not None:
+            alike = self._by_isn.setdefault((conversation.vantage, conversation.client_isn), {})
+            alike[conversation.serial] = conversation
+
+    def knows(self, own: Key) -> bool:
+        """Tell whether a connection is under way here."""
+        return own in self._by_key or own in self._outlines
+
     def tangled(self, own: Key) -> bool:
         """Tell whether the packets of a connection come under other endpoints, too: then they must all come in order."""
         conversation = self._by_key.get(own)
@@ -117,7 +132,8 @@ class TcpTable:
         """Give client and server of the connections under way that began with a number."""
         for conversation in self._by_isn.get((vantage, client_isn), {}).values():
             yield conversation.client, conversation.server
-        for _, one, one_port, other, other_port in self._outlines.named(vantage, client_isn):
+        held = self.held.named(vantage, client_isn) if self.held is not None else ()
+        for _, one, one_port, other, other_port in (*self._outlines.named(vantage, client_isn), *held):
             yield Endpoint(one, one_port), Endpoint(other, other_port)
 
     def advance(self, now: int) -> Sequence[FlowEvent]:
@@ -134,6 +150,8 @@ class TcpTable:
             now: nanoseconds since the Unix epoch; may jump back, which ends nothing.
         """
         self._outlines.end_idle(now)
+        if self.held is not None:
+            self.held.pause(now)
         for conversation in self._open.values():
             if now - conversation.last.at > SAME_IDENTIFICATION:
                 conversation.recent.forget()
@@ -148,6 +166,8 @@ class TcpTable:
     def finish(self) -> Sequence[FlowEvent]:
         """End everything."""
         self._outlines.end_all()
+        if self.held is not None:
+            self.held.end()
         return self._end_all(self._open.values())
 
     def _segment(self, packet: Packet, segment: TcpSegment, followed: bool) -> Sequence[FlowEvent]:
@@ -158,7 +178,9 @@ class TcpTable:
         return _deliver(conversation, packet, segment, followed)
 
     def _made(self, key: Key) -> Conversation | None:
-        """Make a connection of its outline, if there is one."""
+        """Make a connection of its outline, if there is one, or take it over."""
+        if self.held is not None and self.held.release(key):
+            return self._by_key[key]
         rows = self._outlines.pop(key)
         if rows is None:
             return None
@@ -221,9 +243,10 @@ class TcpTable:
         """Give the connections that began with a number, the latest one first, where there are but few."""
         known = self._by_isn.get((vantage, client_isn), {})
         outlines = self._outlines.named(vantage, client_isn)
-        if len(known) + len(outlines) > ALIKE:
+        held = self.held.named(vantage, client_isn) if self.held is not None else []
+        if len(known) + len(outlines) + len(held) > ALIKE:
             return
-        for key in outlines:
+        for key in (*outlines, *held):
             self._made(key)
         alike = self._by_isn.get((vantage, client_isn), {})
         for serial in sorted(alike, reverse=True):
@@ -252,19 +275,24 @@ class TcpTable:
 
     def _give_up(self) -> Sequence[FlowEvent]:
         """Give up what is beyond the limit: what was never established first, in the order of opening, then the longest idle."""
-        excess = len(self._open) + len(self._outlines) - self._limit
+        held = self.held
+        excess = len(self._open) + len(self._outlines) + (len(held) if held is not None else 0) - self._limit
         if excess <= 0:
             return ()
         self.counts.evicted += excess
         first: dict[int, Key | None] = {c.serial: None for c in self._open.values() if not c.at_rest}
         first |= self._outlines.restless(self._first_serial)
+        first |= dict.fromkeys(held.restless() if held is not None else ())
         given_up = [(serial, first[serial]) for serial in sorted(first)[:excess]]
         if len(given_up) < excess:
             resting = [(c.last.at, c.serial, None) for c in self._open.values() if c.at_rest]
+            resting += [(at, serial, None) for at, serial in (held.resting() if held is not None else ())]
             longest = sorted(chain(resting, self._outlines.resting(self._first_serial)), key=itemgetter(0, 1))
             given_up += [(serial, key) for _, serial, key in longest[: excess - len(given_up)]]
         self._outlines.end(key for _, key in given_up if key is not None)
-        return self._end_all([self._open[serial] for serial, key in given_up if key is None])
+        if held is not None:
+            held.give_up({serial for serial, _ in given_up})
+        return self._end_all([self._open[serial] for serial, key in given_up if key is None and serial in self._open])
 
     def _end_all(self, conversations: Iterable[Conversation]) -> Sequence[FlowEvent]:
         """End connections one after the other: each is forgotten before the record of the next is made."""

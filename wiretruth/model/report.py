@@ -72,3 +72,5 @@ class Report:
     """The mail logs, as they were read and judged."""
     lines: tuple[JudgedLine, ...] = ()
     """Every line that claims something about a connection, by its time."""
+    other_deliveries: int = 0
+    """Deliveries that are not told: all of them went where they should, and were accepted at once."""

@@ -9,6 +9,7 @@ from wiretruth.protocols.smtp.client_side import ClientSide
 from wiretruth.protocols.smtp.dialogue import DialogueParser
 from wiretruth.protocols.smtp.recognition import MAIL_PORTS, RECOGNITION_LIMIT, Recognition, Verdict, recognise
 from wiretruth.protocols.smtp.server_side import ServerSide
+from wiretruth.protocols.smtp.text import TextMeter
 
 _Piece = tuple[bool, Mark, bytes | int]
 """From the client; when and in which frame; octets, or how many are missing."""
@@ -72,6 +73,11 @@ class Candidate:
             self._sides[from_client].receive_run(octets, ends, marks)
         else:
             self._receive_unknown(from_client, octets, ends, marks)
+
+    def pass_text(self, meter: TextMeter, octets: int, mark: Mark, *, ended: bool) -> None:
+        """Take message text that was measured before, of a dialogue that is known to be SMTP: see ``ClientSide.pass_text``."""
+        if self._parser is not None:
+            self._parser.sides[True].pass_text(meter, octets, mark, ended=ended)
 
     def gap(self, from_client: bool, at: int, frame: int, length: int) -> None:
         """Octets of one direction are missing and will never come."""

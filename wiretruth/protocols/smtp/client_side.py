@@ -14,6 +14,7 @@ from wiretruth.protocols.smtp.message import MessageReader
 from wiretruth.protocols.smtp.modes import Mode
 from wiretruth.protocols.smtp.pairing import Asked
 from wiretruth.protocols.smtp.runs import mark_before
+from wiretruth.protocols.smtp.text import TextMeter
 
 MAX_EARLY = 600
 """Octets of the first line behind an unanswered DATA that may still be a command (RFC 5321 §4.5.3.1.4: 512)."""
@@ -86,6 +87,22 @@ class ClientSide:
         if position < end:
             self._handshake.receive_run(octets, ends, position)
         self._ends = self._marks = ()
+
+    def pass_text(self, meter: TextMeter, octets: int, mark: Mark, *, ended: bool) -> None:
+        """Take message text that was measured by another one, from its beginning; 354 was the last word.
+
+        Args:
+            meter: what measured it.
+            octets: its size on the wire.
+            mark: of its last segment.
+            ended: it is complete, with its final dot.
+        """
+        self._mark = mark
+        self._message.measured(meter)
+        self.digest.count(octets)
+        if ended:
+            self._message.end_text(mark, seen=True)
+            self._enter(_COMMAND)
 
     def gap(self, length: int, mark: Mark) -> None:
         """Octets are missing here."""

@@ -22,6 +22,10 @@ class DigestMaker:
         if self._hash is not None and self.whole:
             self._hash.update(octets if end == len(octets) else octets[:end])
 
+    def count(self, octets: int) -> None:
+        """Take so many octets that are not hashed."""
+        self.octets += octets
+
     def miss(self) -> None:
         """Octets are missing: what follows is only counted."""
         self.whole = False

@@ -56,6 +56,10 @@ class MessageReader:
         """Read on; gives where the octets behind the final dot begin, once it is there: the text is to be ended then."""
         return self._meter.read(octets, start)
 
+    def measured(self, meter: TextMeter) -> None:
+        """The text so far was read by another one."""
+        self._meter = meter
+
     def miss(self) -> None:
         """Octets of the text are missing."""
         self._meter.miss()

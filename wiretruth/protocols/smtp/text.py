@@ -42,6 +42,18 @@ class TextMeter:
         return max(self._raw - self._stuffed, 0)
 
     @property
+    def measure(self) -> tuple[int, int]:
+        """Text seen so far as it was on the wire, and how many of its dots were put in."""
+        return self._raw, self._stuffed
+
+    @classmethod
+    def of(cls, measure: tuple[int, int]) -> "TextMeter":
+        """Give one that has read a whole text of a measure."""
+        meter = cls()
+        meter._raw, meter._stuffed = measure
+        return meter
+
+    @property
     def looks_ended(self) -> bool:
         """The last octets seen end the text for a server that accepts a bare LF."""
         return _LOOKS_ENDED.search(self._tail) is not None

@@ -57,6 +57,6 @@ def summary_record(report: Report) -> Record:
         "connections": report.connection_count,
         "dialogues": report.dialogue_count,
         "lookups": report.lookup_count,
-        "deliveries": len(report.deliveries),
+        "deliveries": len(report.deliveries) + report.other_deliveries,
         "findings": {severity.value: found[severity] for severity in reversed(Severity) if found[severity]},
     }
