@@ -1,6 +1,6 @@
 """Which packets passed two clocks: the handshakes of connections, and the queries and responses of lookups."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -14,7 +14,8 @@ INPUTS_COMPARED = 8
 """Inputs of which one conversation is compared: each clock needs one other that it is held against."""
 
 ENOUGH = 200_000
-"""Sightings looked at; of more than these, those whose first number falls on it: every vantage picks the same ones."""
+"""Sightings looked at; of more than these, those whose first number falls on it: every vantage picks the same ones. And
+lookups looked at of each input, the first ones."""
 
 LOOKUPS_NEEDED = 3
 """Lookups that must say the same: an id of DNS is 16 bits, and one pair may meet by chance."""
@@ -69,10 +70,15 @@ def _note(crossings: Crossings, at: int, asked: int, answered: int, hops: int) -
 def of_lookups(lookups: Iterable[Lookup]) -> Pairs:
     """Compare clocks by lookups with an id and a question that each input saw but once, answered at the first attempt."""
     by_question: dict[tuple[int, str, str, str], dict[str, list[Lookup]]] = {}
+    seen_at: Counter[str] = Counter()
     for lookup in lookups:
         if lookup.response is not None and lookup.query_count == 1:
+            clock = lookup.vantage.partition("#")[0]
+            seen_at[clock] += 1
+            if seen_at[clock] > ENOUGH:
+                continue
             question = (lookup.id, casefold_name(lookup.question.name), lookup.question.type, lookup.transport)
-            seen = by_question.setdefault(question, {}).setdefault(lookup.vantage.partition("#")[0], [])
+            seen = by_question.setdefault(question, {}).setdefault(clock, [])
             del seen[1:]
             seen.append(lookup)
     shifts: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)
