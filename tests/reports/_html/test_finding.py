@@ -102,6 +102,7 @@ def test_hosts_that_are_no_rivals_are_not_set_against_each_other() -> None:
     told = page(finding)
 
     assert "What was meant" not in told
+    assert ["First", "Then"] == re.findall(r'class="box"><h5>(.*?)</h5>', told)[:2]
     assert ["asked in vain", "450 4.1.8"] == re.findall(r'<p class="said">(.*?)</p>', told)
 
 

@@ -6,7 +6,7 @@ from tests.reports import scenes
 from wiretruth.model.connection import Connection
 from wiretruth.model.finding import Evidence, Finding, Party
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.sighting import HalfStream, Outcome, Sighting
+from wiretruth.model.sighting import HalfStream, Outcome, Rejection, Sighting
 from wiretruth.reports._html.way import MOST_STOPS, missed_at, told, way_of_connection, way_of_lookup
 
 MEANT = Endpoint("198.51.100.10", 25)
@@ -105,3 +105,11 @@ def test_a_resolver_that_was_asked_in_vain_is_not_where_mail_was_meant_for() -> 
 
     assert way.meant is None
     assert not way.places[0].changed
+
+
+def test_who_rejected_it_stands_behind_who_saw_it() -> None:
+    rejection = Rejection(3, 12, "10.10.0.1", 4, 3, 13, None, scenes.CLIENT, scenes.SERVER, 63, True)
+    rejected = replace(seen("mta", scenes.SERVER, answered=False), rejections=(rejection,))
+    last = way_of_connection(Connection((rejected,)), replace(scenes.REWRITTEN, code="connect-rejected")).places[-1]
+
+    assert ("ICMP error from 10.10.0.1", "administratively prohibited", False) == (last.title, last.note, last.seen)

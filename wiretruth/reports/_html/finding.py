@@ -100,7 +100,11 @@ class Teller:
             return element("div", _card("What was meant", meant), _card(SEEN, seen), class_="records")
         apart = _apart(finding)
         pair = apart or [*finding.evidence[:1], *finding.evidence[1:][-1:]]
-        boxes = [_box(_from(e) if apart else SEEN, element("p", e.text, class_="said"), self._place(e)) for e in pair]
+        titles = [_from(e) for e in apart] or (["First", "Then"] if len(pair) > 1 else [SEEN])
+        boxes = [
+            _box(title, element("p", e.text, class_="said"), self._place(e))
+            for title, e in zip(titles, pair, strict=False)
+        ]
         someone = finding.intended or finding.observed
         if len(boxes) == 1 and someone is not None:
             boxes.insert(0, _card("It is about", someone))

@@ -3,6 +3,7 @@
 from typing import Final
 
 from wiretruth.model.durations import duration
+from wiretruth.model.frames import NANOSECONDS
 from wiretruth.reports._html.element import Element, element
 from wiretruth.reports._html.lifelines import LEFT, RIGHT, Lifelines, titled
 from wiretruth.reports._html.scene import Lane, Scene, Shot
@@ -14,7 +15,11 @@ SLOPE: Final = 7
 """Pixels that an arrow falls on its way, as time passes; not to scale."""
 LONGEST: Final = 40
 """Characters above an arrow over the whole width: what a telephone shows."""
+ASIDE: Final = 32
+"""Characters beside a short arrow."""
 HALF: Final = 0.5
+TELLING: Final = 100_000_000
+"""Nanoseconds from which on a tenth of a millisecond is of no interest."""
 CROSS: Final = "\N{MULTIPLICATION SIGN}"
 LETTER: Final = 14
 """Pixels that a line of words needs."""
@@ -72,10 +77,10 @@ def _label(shot: Shot, end: float, y: float, stage: Lifelines) -> Element:
     """Write above the arrow; beside it, over the empty part of the row, where the arrow is short."""
     low, high = min(shot.source, end), max(shot.source, end)
     share = stage.share(low, high)
-    x, anchor, room = stage.x((low + high) / 2), "middle", round(LONGEST * min(1.15 * share, 1))
+    x, anchor, room = stage.x((low + high) / 2), "middle", round(LONGEST * share)
     if share < HALF and end == shot.target:
         aside = low == 0 or stage.x(low) - LEFT < RIGHT - stage.x(high)
-        x, anchor, room = (stage.x(low) + 1.5, "start", LONGEST) if aside else (stage.x(high) - 1.5, "end", LONGEST)
+        x, anchor, room = (stage.x(low) + 1.5, "start", ASIDE) if aside else (stage.x(high) - 1.5, "end", ASIDE)
     words = titled(shot.speech.label, room)
     return element("text", words, x=f"{x}%", y=y - 4, text_anchor=anchor, class_="label")
 
@@ -149,6 +154,8 @@ def _places(shot: Shot) -> str:
 
 
 def _since(nanoseconds: int) -> str:
+    if TELLING <= nanoseconds < NANOSECONDS:
+        return f"+{nanoseconds // (NANOSECONDS // 1000)} ms"
     return f"+{duration(nanoseconds)}" if nanoseconds else "0"
 
 

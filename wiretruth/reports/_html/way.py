@@ -1,13 +1,15 @@
 """The way of a connection or lookup with what a drawing shows of it: who, seen where and as what, whom it reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from wiretruth.model.connection import Connection, TiedLookup
 from wiretruth.model.finding import Finding
 from wiretruth.model.route import Route, Stop, route
+from wiretruth.model.sighting import Rejection
 from wiretruth.reports._rivals import meant_elsewhere
+from wiretruth.reports._text.handshake import reason_words
 from wiretruth.reports._words import party
 
 MOST_STOPS: Final = 8
@@ -48,7 +50,9 @@ class Way:
 def way_of_connection(connection: Connection, finding: Finding) -> Way:
     """Give the way of a connection that a finding speaks of."""
     frames = {s.vantage: s.opened.frame for s in reversed(connection.sightings)}
-    return _way(route(connection), frames, finding)
+    way = _way(route(connection), frames, finding)
+    rejected = [_rejected(r) for s in connection.sightings[:1] for r in s.rejections[:1]]
+    return replace(way, places=(*way.places, *rejected))
 
 
 def way_of_lookup(tied: TiedLookup, finding: Finding) -> Way:
@@ -72,6 +76,10 @@ def told(way: Way) -> str:
 def missed_at(finding: Finding) -> dict[str, str]:
     """Give the vantages of which a finding says that something did not come there, with its words."""
     return {e.vantage: e.text for e in finding.evidence if e.vantage and not e.frames and finding.code == DROPPED}
+
+
+def _rejected(rejection: Rejection) -> Place:
+    return Place(f"ICMP error from {rejection.sender}", (), note=reason_words(rejection), seen=False)
 
 
 def _way(seen: Route, frames: dict[str, int], finding: Finding) -> Way:
