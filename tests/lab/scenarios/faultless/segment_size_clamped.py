@@ -13,4 +13,4 @@ def play(lab: Lab) -> None:
     lab.resolver().serve()
     lab.receiver()
     lab.firewall("gw", "-t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss 1200")
-    deliver(lab, *EVERYWHERE, order={"size": 6000})
+    deliver(lab, *EVERYWHERE, order={"size": 3000})

@@ -17,4 +17,4 @@ def play(lab: Lab) -> None:
     for host, interface in (("mta", "eth0"), ("gw", "lan0"), ("gw", "wan0"), ("rt", "wan0")):
         lab.network.plain_segments(host, interface)
     lab.network.run("rt", "ip", "link", "set", "mx1", "mtu", "1300")
-    deliver(lab, *EVERYWHERE, order={"size": 9000})
+    deliver(lab, *EVERYWHERE, order={"size": 3500})

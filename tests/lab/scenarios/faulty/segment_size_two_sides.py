@@ -21,5 +21,5 @@ def play(lab: Lab) -> None:
     lab.network.run("rt", "ip", "link", "set", "mx1", "mtu", "1300")
     lab.firewall("rt", "-A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP")
     deliver(
-        lab, *GATEWAY, until=DEFERRED, order={"size": 5000}, smtp_data_done_timeout="9s", smtp_data_xfer_timeout="9s"
+        lab, *GATEWAY, until=DEFERRED, order={"size": 3000}, smtp_data_done_timeout="9s", smtp_data_xfer_timeout="9s"
     )
