@@ -19,7 +19,10 @@ ATTEMPT = TRIED._replace(reply=scenes.reply(0, 1, 451, "4.1.8 no such domain", e
             "deferral-caused-by-dns",
             "192.0.2.66 asked 198.51.100.53 in vain while it was deciding, and put the mail off (451 4.1.8)",
         ),
-        ("smtp-greylisted", "192.0.2.66 put it off (451 4.1.8), as greylisting does"),
+        (
+            "smtp-greylisted",
+            "192.0.2.66 put off the mail at QUIT (451 4.1.8): the sender's domain does not exist in DNS, or takes no mail",
+        ),
         (
             "smtp-deferred",
             "192.0.2.66 put off the mail at QUIT (451 4.1.8): the sender's domain does not exist in DNS, or takes no mail",
@@ -44,3 +47,11 @@ def test_without_a_code_the_servers_own_words_are_all_there_is() -> None:
     attempt = ATTEMPT._replace(reply=scenes.reply(0, 1, 550, "go away"))
 
     assert "192.0.2.66 rejected the mail at QUIT (550): go away" == cause(finding, attempt)
+
+
+@pytest.mark.parametrize(("text", "enhanced"), [("4.7.1 later", "4.7.1"), ("Greylisted, come again", None)])
+def test_greylisting_is_called_so_only_where_it_is(text: str, enhanced: str | None) -> None:
+    finding = replace(scenes.REWRITTEN, code="smtp-greylisted")
+    attempt = ATTEMPT._replace(reply=scenes.reply(0, 1, 451, text, enhanced=enhanced))
+
+    assert cause(finding, attempt).endswith("as greylisting does")

@@ -35,8 +35,12 @@ def _listed(finding: Finding, attempt: Attempt) -> str:
 
 
 def _greylisted(finding: Finding, attempt: Attempt) -> str:
-    del finding
-    return f"{_server(attempt)} put it off ({_code(attempt)}), as greylisting does"
+    """The finding covers every trouble that passed; only policy, or the server's own word, is greylisting."""
+    reply = attempt.reply
+    policy = reply is not None and (reply.enhanced or "").startswith("4.7.")
+    if policy or (reply is not None and any("grey" in line.lower() or "gray" in line.lower() for line in reply.lines)):
+        return f"{_server(attempt)} put it off ({_code(attempt)}), as greylisting does"
+    return _refused(finding, attempt)
 
 
 def _refused(finding: Finding, attempt: Attempt) -> str:

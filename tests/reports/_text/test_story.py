@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.reports import scenes
-from wiretruth.model.delivery import Delivery, DeliveryOutcome, ExpectedHost
+from wiretruth.model.delivery import Delivery, DeliveryFault, DeliveryOutcome, ExpectedHost
+from wiretruth.model.finding import Blame, Side
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.tls import TlsStart
@@ -135,3 +136,41 @@ def test_frames_in_full() -> None:
     told = lines(SEED, in_full=True)
 
     assert "198.51.100.53 says MX example.net: 10 mail.example.net (frames 3, 4)" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("destination-rewritten", "accepted by 198.51.100.9:25 (not by 192.0.2.66:25, as meant) as AB12"),
+        ("session-reset", "accepted by 192.0.2.66:25 as AB12"),
+    ],
+)
+def test_who_took_it_is_not_whom_it_was_meant_for(code: str, expected: str) -> None:
+    near = TRIED.connection.nearest
+    led = TRIED.connection._replace(sightings=(near, replace(near, server=Endpoint("198.51.100.9", 25))))
+    fault = DeliveryFault(Blame(Side.SENDER, temporary=False, mail_safe=False), "led elsewhere", code)
+    delivery = SEED._replace(attempts=(TRIED._replace(connection=led),), queue_id="AB12", fault=fault)
+
+    assert lines(delivery)[0].endswith(expected)
+    assert "  fault: the sending side: led elsewhere" == lines(delivery)[1]
+
+
+def test_retries_are_counted_and_a_late_delivery_says_why() -> None:
+    fault = DeliveryFault(
+        Blame(Side.RECIPIENT, temporary=True, mail_safe=True), "greylisted", "x", ("a capture on it",)
+    )
+    again = SEED._replace(attempts=(TRIED, TRIED._replace(at=TRIED.at + scenes.SECOND)), fault=fault)
+
+    assert ["  2 attempts in 1.0 s: 2 accepted", "  late: the receiving side: greylisted"] == lines(again)[1:3]
+
+
+def test_what_would_decide_is_said_while_it_matters() -> None:
+    fault = DeliveryFault(Blame(Side.UNKNOWN, temporary=None, mail_safe=None), "cut off", None, ("a capture on it",))
+
+    assert ["  why: cut off", "  would decide it: a capture on it"] == lines(unfinished(fault=fault))[1:3]
+
+
+def test_an_internationalised_domain_is_shown_with_what_it_says() -> None:
+    told = SEED._replace(domain="xn--bcher-kva.example", recipients=("bob@xn--bcher-kva.example",))
+
+    assert lines(told)[0].startswith("Mail for bob@xn--bcher-kva.example (bücher.example) from 10.10.0.5: ")

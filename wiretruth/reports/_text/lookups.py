@@ -5,6 +5,7 @@ from typing import Final
 from wiretruth.model.dns import Lookup, ResourceRecord
 from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
+from wiretruth.model.idn import beside
 from wiretruth.reports._text.page import Piece
 from wiretruth.reports._text.style import BAD
 from wiretruth.reports._words import count
@@ -15,7 +16,7 @@ SHOWN_RECORDS: Final = 4
 
 def lookup_pieces(lookup: Lookup) -> list[Piece]:
     """Tell a lookup: ``198.51.100.53 says MX example.net: 10 mail.example.net``."""
-    question = f"{lookup.question.type} {lookup.question.name}"
+    question = f"{lookup.question.type} {beside(lookup.question.name)}"
     if lookup.rcode is None:
         return [f"{lookup.resolver.address} was asked for {question}: ", (_silence(lookup), BAD)]
     answer = answer_words(lookup)

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
+from wiretruth.model.connection import Connection
 from wiretruth.model.delivery import Delivery, DeliveryOutcome, ExpectedHost
+from wiretruth.model.idn import readable
 from wiretruth.model.sighting import Outcome
 from wiretruth.reports._text.attempt import attempt_moments
 from wiretruth.reports._text.clock import Clock
@@ -63,7 +65,12 @@ def title(delivery: Delivery) -> list[Piece]:
     """Say whose mail it was and how it ended: ``Mail for bob@example.net from 10.10.0.5: accepted by ...``."""
     kind = "Mail that came in" if delivery.inbound else "Mail"
     end: Piece = (_end(delivery), OUTCOME[delivery.outcome])
-    return [(f"{kind} for {_recipients(delivery)}", "bold"), f" from {delivery.client}: ", end]
+    reads = readable(delivery.domain)
+    return [
+        (f"{kind} for {_recipients(delivery)}{f' ({reads})' if reads else ''}", "bold"),
+        f" from {delivery.client}: ",
+        end,
+    ]
 
 
 def passed_over(delivery: Delivery) -> list[ExpectedHost]:
@@ -88,7 +95,7 @@ def _end(delivery: Delivery) -> str:
     if delivery.outcome is not DeliveryOutcome.UNKNOWN:
         last = next((a for a in reversed(delivery.attempts) if a.reply and a.reply == delivery.reply), None)
         kept = f" as {delivery.queue_id}" if delivery.queue_id and delivery.outcome is DeliveryOutcome.ACCEPTED else ""
-        return f"{delivery.outcome} by {last.connection.server}{kept}" if last else str(delivery.outcome)
+        return f"{delivery.outcome} by {_who(delivery, last.connection)}{kept}" if last else str(delivery.outcome)
     if not delivery.attempts:
         return "nobody was tried"
     if all(a.connection.outcome in _UNCONNECTED for a in delivery.attempts):
@@ -96,6 +103,14 @@ def _end(delivery: Delivery) -> str:
     if any(a.connection.dialogue and a.connection.dialogue.tls for a in delivery.attempts):
         return "its end is hidden by TLS"
     return "its end was not seen"
+
+
+def _who(delivery: Delivery, connection: Connection) -> str:
+    """Name the host that spoke: where the connection was led elsewhere, that is not the one that was meant."""
+    misled = delivery.fault is not None and delivery.fault.code == "destination-rewritten"
+    if not misled or connection.contacted == connection.server:
+        return str(connection.server)
+    return f"{connection.contacted} (not by {connection.server}, as meant)"
 
 
 def moments_of(delivery: Delivery, *, in_full: bool) -> list[Moment]:
