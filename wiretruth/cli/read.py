@@ -24,7 +24,7 @@ from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
 from wiretruth.sources.naming import named
 
-COUNTING = ("json", "jsonl")
+COUNTING = ("ecs", "json", "jsonl")
 """Formats that only count what no list is asked for of."""
 
 
@@ -38,7 +38,7 @@ COUNTING = ("json", "jsonl")
     type=click.Choice(_formats.names()),
     default="text",
     show_default=True,
-    help="text and html are for a person, markdown for a ticket, json is one document, jsonl one record a line.",
+    help="text and html are for a person, markdown for a ticket, json is one document, jsonl one record a line, ecs one event.",
 )
 @click.option(
     "-o", "--output", default=_output.STDOUT, metavar="FILE", help="Write the report there, whole or not at all."
