@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import tzinfo
-from itertools import islice
 
 from wiretruth.engine.encrypted import encrypted
 from wiretruth.engine.gathering import made
 from wiretruth.engine.judgement import judge, state
 from wiretruth.engine.log_reading import LogSettings
 from wiretruth.engine.needed import Needed, needed
+from wiretruth.engine.one_clock import by_the_clock_of_contacts
 from wiretruth.engine.reading import Reading
 from wiretruth.engine.reporting import Material, report
 from wiretruth.engine.settings import Settings
@@ -20,7 +20,6 @@ from wiretruth.engine.witness_reading import ReadWitness
 from wiretruth.engine.yielded import Ending, Yielded, every_lookup
 from wiretruth.flow.outline import Outline
 from wiretruth.ledger.book import Ledger
-from wiretruth.ledger.clock_samples import ENOUGH
 from wiretruth.ledger.clocks import Clocks, compare_clocks
 from wiretruth.ledger.pairing import tie_lookups, tie_sightings
 from wiretruth.model.connection import Connection, TiedLookup
@@ -106,7 +105,8 @@ class Analysis:
         ledger = self._ledger(lookups, names)
         ledger.clocks = clocks
         contacts = [c for c in map(contact.state, tied.connections) if c is not None]
-        statements = state(ledger, [resolution.state(t) for t in lookups], contacts, list(self._surveys()))
+        resolutions = by_the_clock_of_contacts([resolution.state(t) for t in lookups], contacts, clocks)
+        statements = state(ledger, resolutions, contacts, list(self._surveys()))
         statements += ledger.hold_against(self._logs, (Connection((made(other),)) for other in others))
         material = Material(
             ledger=ledger,
@@ -143,7 +143,7 @@ class Analysis:
         return ledger
 
     def _clocks(self, sightings: list[Sighting]) -> Clocks:
-        lookups = (lookup for read in self._read for lookup in islice(every_lookup(read), ENOUGH))
+        lookups = (lookup for read in self._read for lookup in every_lookup(read))
         return compare_clocks(sightings, lookups, [read.label for read in self._read])
 
     def _surveys(self) -> Iterator[Survey]:
