@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from wiretruth.engine.telling import AGAIN, LASTING, Telling, condition_of, sentence
 from wiretruth.model.finding import Confidence, Finding, Party, Severity
 from wiretruth.model.frames import NANOSECONDS
@@ -41,6 +43,29 @@ def test_something_waits_for_its_time() -> None:
 def test_figures_do_not_make_another_condition() -> None:
     assert condition_of(finding()) == condition_of(finding(NOW + 9, words="5 SYNs in 31.2 s"))
     assert condition_of(finding()) != condition_of(replace(finding(), client="10.10.0.6"))
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (
+            "R did not answer C: 1 lookup in 2.0 s (MX a.example)",
+            "R did not answer C: 14 lookups in 8.3 s (MX a.example, A b)",
+        ),
+        ("mail.example.net [198.51.100.10]:25 refused C", "mail.example.net [198.51.100.10]:25 refused C (2 attempts)"),
+        ("the SYN was sent 3 times in 3.0 s", "the SYN was sent 6 times in 5.1 s"),
+    ],
+)
+def test_what_grows_is_the_same_condition(first: str, then: str) -> None:
+    assert condition_of(finding(words=first)) == condition_of(finding(words=then))
+
+
+def test_other_recipients_are_other_conditions() -> None:
+    words = "mail.example.net [198.51.100.10]:25 deferred mail for {}@example.net at RCPT: 450 4.7.1 {}"
+    one, same, other = (finding(words=words.format(*of)) for of in (("bob", "busy"), ("bob", "full"), ("eve", "busy")))
+
+    assert condition_of(one) == condition_of(same)
+    assert condition_of(one) != condition_of(other)
 
 
 def test_worse_is_told_again_at_once() -> None:

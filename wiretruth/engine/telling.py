@@ -22,7 +22,10 @@ MAX_CONDITIONS = 10_000
 MAX_PENDING = 50_000
 """Findings remembered one by one, so that none is counted twice: those of the window."""
 
-_NUMBERS: Final = re.compile(r"\d+(?:[.,:]\d+)*")
+_ASIDE: Final = re.compile(r"\s*\([^()]*\)|;.*|:.*")
+"""What grows while trouble goes on: how often, how long, the names that were asked for, a server's further words."""
+_PORT: Final = re.compile(r":\d+")
+_NUMBERS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Condition(NamedTuple):
@@ -137,7 +140,7 @@ class Telling:
 
 def condition_of(finding: Finding) -> Condition:
     """Give what stays the same when the same trouble is found again."""
-    words = _NUMBERS.sub("#", finding.summary)
+    words = _NUMBERS.sub("#", _ASIDE.sub("", _PORT.sub("", finding.summary)))
     return Condition(finding.code, finding.client, _party(finding.intended), _party(finding.observed), words)
 
 
