@@ -93,7 +93,7 @@ def test_a_lookup() -> None:
 
     assert ("10.10.0.5", "198.51.100.53:53", False) == (way.client, way.server, way.reached)
     assert (
-        "From 10.10.0.5; seen at mta-eth0 (frame 3), from 10.10.0.5:34254, to 198.51.100.53:53; nothing came back from 198.51.100.53:53"
+        "From 10.10.0.5; seen at mta-eth0 (frame 3), from 10.10.0.5:34254, to 198.51.100.53:53; no answer of 198.51.100.53:53 was seen"
         == told(way)
     )
 

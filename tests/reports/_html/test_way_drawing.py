@@ -53,4 +53,4 @@ def test_long_names_are_cut_and_can_be_had_whole() -> None:
 
     assert f"<title>{name}</title>{'a' * (SMALL - 1)}…" in picture
     assert "<img" not in picture
-    assert "nothing came back" in picture
+    assert "no answer seen" in picture

@@ -44,7 +44,9 @@ class Way:
     places: tuple[Place, ...]
     server: str
     reached: bool
-    """Something came back."""
+    """An answer was seen."""
+    asked: str = "server"
+    """What the addressed host is to the client."""
 
 
 def way_of_connection(connection: Connection, finding: Finding) -> Way:
@@ -62,13 +64,13 @@ def way_of_lookup(tied: TiedLookup, finding: Finding) -> Way:
     for x in tied.sightings:
         client, server = bool(stops) and stops[-1].client != x.client, bool(stops) and stops[-1].server != x.resolver
         stops.append(Stop((x.vantage,), x.client, x.resolver, x.response is not None, client, server))
-    return _way(Route(tuple(stops), tied.nearest.reply_source), frames, finding)
+    return replace(_way(Route(tuple(stops), tied.nearest.reply_source), frames, finding), asked="resolver")
 
 
 def told(way: Way) -> str:
     """Tell the way in one sentence, for those who do not see the drawing."""
     stops = [f"{place.title}{''.join(f', {words}' for words, _ in place.lines)}" for place in way.places]
-    end = f"{way.server} answered" if way.reached else f"nothing came back from {way.server}"
+    end = f"{way.server} answered" if way.reached else f"no answer of {way.server} was seen"
     meant = f". It was meant for {way.meant}" if way.meant else ""
     return f"From {way.client}; {'; '.join(stops)}; {end}{meant}"
 

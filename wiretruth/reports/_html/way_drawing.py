@@ -31,7 +31,7 @@ def draw_way(way: Way) -> Element:
         lines += [(words, "address changed" if changed else "address") for words, changed in place.lines]
         lines += [(words, "note") for words in wrap(place.note, LONGEST)]
         pen.stop("seen" if place.seen else "unseen", lines)
-    end = "the server answered" if way.reached else "nothing came back"
+    end = f"the {way.asked} answered" if way.reached else "no answer seen"
     pen.stop(
         "end" if way.reached else "open", [(end, "title" if way.reached else "title lost"), (way.server, "address")]
     )
