@@ -54,6 +54,19 @@ def test_what_is_given_up_is_gone(folders: list[Path]) -> None:
 
 @pytest.mark.lab
 @ROOT
+def test_what_a_service_was_given_is_given_up_too(folders: list[Path]) -> None:
+    words = ["setpriv", "--reuid=65534", "--clear-groups", "--inh-caps=+net_raw", "--ambient-caps=+net_raw"]
+    report = (
+        "from wiretruth.live import privileges as p; print(p.effective()); p.drop('x', [], []); print(p.effective())"
+    )
+    done = subprocess.run([*words, sys.executable, "-c", report], capture_output=True, text=True, check=True)
+    del folders
+
+    assert [str(1 << privileges.CAP_NET_RAW), "0"] == done.stdout.split()
+
+
+@pytest.mark.lab
+@ROOT
 def test_an_unknown_user_is_refused() -> None:
     words = [sys.executable, "-c", DROPS, "no-such-user", "/tmp", "/tmp", "/tmp"]  # noqa: S108 - nothing is written
     done = subprocess.run(words, capture_output=True, text=True, check=False)

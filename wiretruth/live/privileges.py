@@ -17,6 +17,7 @@ from wiretruth.errors import WiretruthError
 CAP_NET_ADMIN, CAP_NET_RAW = 12, 13
 
 _SET_KEEPCAPS, _CAPBSET_DROP, _SET_NO_NEW_PRIVS = 8, 24, 38
+_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, _CAPABILITY_VERSION = 47, 4, 0x20080522
 _LAST_CAPABILITY: Final = 63
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _VERSION_FLAG, _PATH_BENEATH = 1, 1
@@ -54,6 +55,7 @@ def drop(
         WiretruthError: there is no such user, or the kernel refuses.
     """
     became = _become(user, owned) if os.geteuid() == 0 else pwd_name()
+    _drop_capabilities()
     if not confine:
         return Given(became, confined=False)
     _no_new_privileges()
@@ -106,6 +108,13 @@ def _give(path: Path, user: int, group: int) -> None:
     """Give a folder and what is in it to a user; links are not followed."""
     for one in (path, *path.rglob("*")) if path.is_dir() else (path,):
         os.chown(one, user, group, follow_symlinks=False)
+
+
+def _drop_capabilities() -> None:
+    """Give up what a service was given (AmbientCapabilities), too: the sockets are open."""
+    libc = _libc()
+    libc.prctl(_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    libc.capset(struct.pack("=Ii", _CAPABILITY_VERSION, 0), bytes(24))
 
 
 def _no_new_privileges() -> None:
