@@ -33,7 +33,7 @@
   const tools = one(".tools");
   const search = one("#search");
   const chips = all(".chip");
-  const refused = (kind) => new Set(chips.filter((c) => c.dataset.kind === kind && c.ariaPressed === "false").map((c) => c.dataset.value));
+  const refused = (kind) => new Set(chips.filter((c) => c.dataset.kind === kind && c.getAttribute("aria-pressed") === "false").map((c) => c.dataset.value));
 
   /* Findings: they are all in the page, and those that do not fit are hidden. */
   const findings = all(".finding").map((element) => ({ element, text: null, severity: element.dataset.severity }));
@@ -147,7 +147,7 @@
     search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(filter, 120); });
     for (const chip of chips) {
       chip.addEventListener("click", () => {
-        chip.ariaPressed = String(chip.ariaPressed !== "true");
+        chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
         filter();
       });
     }
