@@ -74,3 +74,9 @@ def test_several_captures_share_one_heading() -> None:
         "  tshark -r mta-eth0.pcap -Y 'frame.number in {10}'",
         "  tshark -r wan.pcap -Y 'frame.number in {7}'",
     ] == [line.plain for line in tshark_hints(report, (scenes.BANNER, there))][2:]
+
+
+def test_packets_that_were_watched_stand_in_no_file() -> None:
+    report = replace(scenes.seed(), inputs=(replace(scenes.CAPTURE, format="live"),))
+
+    assert [] == list(tshark_hints(report, report.findings))

@@ -14,6 +14,9 @@ from wiretruth.reports._words import count, harmless
 MOST_RANGES: Final = 40
 """Ranges of frame numbers in one tshark command: what still fits a few lines of a terminal."""
 
+_LIVE: Final = "live"
+"""The format of packets that were watched as they passed: no file holds them."""
+
 
 def frames_words(frames: Iterable[int], most: int | None = None) -> str:
     """Say frames, neighbours joined: ``frame 8``, ``frames 3-5, 12``; at most *most* ranges, then an ellipsis."""
@@ -38,11 +41,12 @@ def tshark_hints(report: Report, findings: Iterable[Finding]) -> Iterator[Line]:
 def tshark_commands(report: Report, findings: Iterable[Finding]) -> Iterator[tuple[str, int]]:
     """Give the commands, each with the number of ranges of frames that it leaves out."""
     places = Places(report.inputs)
+    nowhere = {"-", *(source.path for source in report.inputs if source.format == _LIVE)}
     wanted: dict[str, set[int]] = {}
     for finding in findings:
         for evidence in finding.evidence:
             for path, frames in places.files(evidence.vantage, evidence.frames).items():
-                if path != "-" and frames:
+                if path not in nowhere and frames:
                     wanted.setdefault(path, set()).update(frames)
     for path, chosen_frames in wanted.items():
         ranges = [f"{first}" if first == last else f"{first}..{last}" for first, last in _ranges(chosen_frames)]
