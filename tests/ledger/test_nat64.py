@@ -4,7 +4,7 @@ from ipaddress import IPv6Network
 
 import pytest
 
-from tests.ledger.made import MX1, told
+from tests.ledger.made import MTA, MX1, told
 from wiretruth.ledger.names import Names
 from wiretruth.ledger.nat64 import Prefixes, embedded
 
@@ -37,11 +37,11 @@ def test_a_prefix_is_learned_from_the_probe(prefix: str) -> None:
         packed[where] = octet
     address = str(IPv6Network((bytes(packed), 128)).network_address)
     known = Prefixes()
-    known.note(told("AAAA ipv4only.arpa", f"ipv4only.arpa AAAA {address}"))
+    known.note(told("AAAA ipv4only.arpa", f"ipv4only.arpa AAAA {address}"), ("", MTA))
     for where, octet in zip(place, (198, 51, 100, 10), strict=True):
         packed[where] = octet
 
-    assert "198.51.100.10" == known.embedded(str(IPv6Network((bytes(packed), 128)).network_address))
+    assert "198.51.100.10" == known.embedded(str(IPv6Network((bytes(packed), 128)).network_address), [("", MTA)])
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_a_prefix_is_learned_from_the_probe(prefix: str) -> None:
 )
 def test_other_answers_teach_nothing(question: str, answer: str) -> None:
     known = Prefixes()
-    known.note(told(question, f"{question.split()[1]} AAAA {answer}"))
+    known.note(told(question, f"{question.split()[1]} AAAA {answer}"), ("", MTA))
 
-    assert known.embedded("2001:db8:64::c000:221") is None
+    assert known.embedded("2001:db8:64::c000:221", [("", MTA)]) is None
 
 
 def test_an_address_made_up_from_a_known_one_is_known() -> None:

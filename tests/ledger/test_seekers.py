@@ -11,6 +11,11 @@ V6, MX6 = "2001:db8:10::5", "2001:db8:100::10"
 MX = told("MX example.net", "example.net MX 10 mail.example.net", at=1)
 AAAA = told("AAAA mail.example.net", f"mail.example.net AAAA {MX6}", at=2)
 
+SOMEBODY_ELSE = (
+    told("MX other.example", "other.example MX 10 x.example", at=3, client=OTHER),
+    told("A x.example", f"x.example A {MX1}", at=4, client=OTHER),
+)
+
 
 def expected_by(client: str, *asked: Resolution, ttl: int = 64) -> list[str]:
     """Give the addresses that a client of a connection past the tap had been told."""
@@ -33,7 +38,7 @@ def test_the_only_seeker_is_the_same_host() -> None:
     [
         (V6, 50, ()),  # a stranger from afar
         (OTHER, 64, ()),  # of the same version: another host
-        (V6, 64, (told("MX other.example", "other.example MX 10 x.example", client=OTHER),)),  # two hosts that seek
+        (V6, 64, SOMEBODY_ELSE),  # two hosts that seek
         (V6, 64, (told("A www.example", f"www.example A {MX1}", client=V6),)),  # it asks itself
     ],
 )
@@ -41,10 +46,18 @@ def test_whoever_else_it_may_be_is_not_tied(client: str, ttl: int, others: tuple
     assert [] == expected_by(client, MX, AAAA, *others, ttl=ttl)
 
 
-def test_a_resolver_that_asks_authoritative_servers_serves_anybody() -> None:
-    searched = told("MX example.net", "example.net MX 10 mail.example.net", recursion_desired=False, authoritative=True)
+def test_who_only_asks_for_mx_sends_no_mail() -> None:
+    """A receiver checks senders so."""
+    assert [MX6] == expected_by(V6, MX, AAAA, SOMEBODY_ELSE[0])
 
-    assert [] == expected_by(V6, searched, AAAA)
+
+def test_a_resolver_that_asks_authoritative_servers_serves_anybody() -> None:
+    searched = (
+        told("MX example.net", "example.net MX 10 mail.example.net", recursion_desired=False, authoritative=True),
+        told("AAAA mail.example.net", f"mail.example.net AAAA {MX6}", recursion_desired=False, authoritative=True),
+    )
+
+    assert [] == expected_by(V6, *searched)
 
 
 def test_it_did_not_ask_itself() -> None:

@@ -55,6 +55,7 @@ def test_a_session_that_was_over_makes_no_receiver() -> None:
 
 def test_one_domain_alone_may_be_that_domains_fault() -> None:
     scene = Scene()
+    Session(scene).delivers()
     scene.told("fine.example", "A", MX1)
     scene.ask("broken.example", "MX").answer(rcode="SERVFAIL")
 
@@ -70,6 +71,16 @@ def test_one_domain_beside_nothing_else_leaves_it_with_the_resolver(rcode: str) 
     scene = Scene()
     scene.ask("broken.example", "MX").answer(rcode="SERVFAIL")
     scene.ask("other.example", "MX").answer(rcode=rcode)
+
+    assert "sender-resolver" == side(scene)
+
+
+def test_what_others_were_told_is_not_looked_at() -> None:
+    """Of hosts that have nothing to do with mail, most lookups are never made into records."""
+    scene = Scene()
+    Session(scene).delivers()
+    scene.told("fine.example", "A", MX1, client="10.10.0.77")
+    scene.ask("broken.example", "MX").answer(rcode="SERVFAIL")
 
     assert "sender-resolver" == side(scene)
 

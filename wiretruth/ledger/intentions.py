@@ -81,8 +81,9 @@ class Intentions:
         if self._unexplained is None:
             self._unexplained = defaultdict(list)
             for contact in self._contacts:
-                if not self._names.knows(contact.connection.server.address, contact.at):
-                    self._unexplained[contact.connection.client.address].append(contact)
+                opener = contact.connection.client.address
+                if not self._names.knows(contact.connection.server.address, contact.at, opener):
+                    self._unexplained[opener].append(contact)
         return within(self._unexplained.get(client, []), start, end)
 
     def _refresh(self) -> None:

@@ -96,8 +96,9 @@ class Names:
         self._all.append(resolution)
         asker = self._hosts.asker(resolution.lookup.sightings[0].vantage, resolution.client)
         self._by_client.add(asker, resolution)
-        self._seekers.note(resolution, asker)
-        self._nat64.note(resolution)
+        self._nat64.note(resolution, asker)
+        if resolution.type in ADDRESS_TYPES and (asker, resolution.name) in self._by_exchange:
+            self._seekers.note(resolution, asker)
         if resolution.type == "ANY":
             for record_type in _types_served(resolution):
                 self._add_answer((asker, resolution.name, record_type), resolution)
@@ -174,11 +175,11 @@ class Names:
         """Give the resolutions to which *key* gives *value*, in time order; see :meth:`Groups.under`."""
         return self._groups.under(key, value)
 
-    def knows(self, address: str, at: int) -> bool:
-        """Tell whether anybody had been told *address* by a moment, or may have been."""
+    def knows(self, address: str, at: int, client: str = "") -> bool:
+        """Tell whether anybody had been told *address* by a moment, or may have been; *client* may make it up (NAT64)."""
         first = self._first_told.get(address)
         if first is None and ":" in address:  # a host with CLAT makes it up itself (RFC 6877)
-            first = self._first_told.get(self._nat64.embedded(address) or "")
+            first = self._first_told.get(self._nat64.embedded(address, self._hosts.same(client)) or "")
         return self._forgetful or (first is not None and first <= at)
 
     def telling(self, address: str, client: str, until: int = END_OF_TIME) -> list[Resolution]:

@@ -1,8 +1,10 @@
 """IPv4 addresses within IPv6 addresses: what DNS64 makes up, and NAT64 leads on (RFC 6052, RFC 6146, RFC 6147)."""
 
 import functools
+from collections.abc import Iterable
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network
 
+from wiretruth.ledger.hosts import Asker
 from wiretruth.model.statements import Resolution
 
 WELL_KNOWN = IPv6Network("64:ff9b::/96")
@@ -13,7 +15,7 @@ _PROBED = (IPv4Address("192.0.0.170"), IPv4Address("192.0.0.171"))
 _LENGTHS = (96, 64, 56, 48, 40, 32)
 """RFC 6052 §2.2."""
 MAX_PREFIXES = 8
-"""Prefixes learned in one run: a network has one, or one for each of its exits."""
+"""Prefixes learned of one host: a network has one, or one for each of its exits."""
 MAX_REMEMBERED = 1 << 12
 """Addresses whose reading is remembered."""
 
@@ -22,25 +24,27 @@ _RESERVED = slice(8, 9)
 
 
 class Prefixes:
-    """The prefixes under which a network's DNS64 makes up addresses."""
+    """The prefixes under which a host's DNS64 makes up addresses, as each host was told."""
 
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: dict[IPv6Network, None] = {WELL_KNOWN: None}
+        self._known: dict[Asker, dict[IPv6Network, None]] = {}
 
-    def note(self, resolution: Resolution) -> None:
+    def note(self, resolution: Resolution, asker: Asker) -> None:
         """Learn from an answer for the name that has no IPv6 address."""
         if resolution.name == PROBE and resolution.type == "AAAA":
+            known = self._known.setdefault(asker, {})
             for address in resolution.addresses:
-                if ":" in address and len(self._known) < MAX_PREFIXES and (prefix := _prefix_of(address)) is not None:
-                    self._known[prefix] = None
+                if ":" in address and len(known) < MAX_PREFIXES and (prefix := _prefix_of(address)) is not None:
+                    known[prefix] = None
 
-    def embedded(self, address: str) -> str | None:
-        """Give the IPv4 address that an IPv6 address stands for; ``None`` where it stands for none."""
+    def embedded(self, address: str, askers: Iterable[Asker] = ()) -> str | None:
+        """Give the IPv4 address that an IPv6 address stands for, to a host; ``None`` where it stands for none."""
         if ":" not in address:
             return None
-        return next((found for prefix in self._known if (found := embedded(address, prefix)) is not None), None)
+        prefixes = [WELL_KNOWN, *(prefix for asker in askers for prefix in self._known.get(asker, ()))]
+        return next((found for prefix in prefixes if (found := embedded(address, prefix)) is not None), None)
 
 
 @functools.lru_cache(maxsize=MAX_REMEMBERED)

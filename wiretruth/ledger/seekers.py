@@ -8,7 +8,7 @@ MAX_SEEKERS = 2
 
 
 class Seekers:
-    """The addresses that asked a resolver for mail hosts, by input."""
+    """The addresses that asked a resolver for mail hosts and their addresses, by input."""
 
     __slots__ = ("_by_input", "_hosts")
 
@@ -17,9 +17,9 @@ class Seekers:
         self._by_input: dict[str, dict[str, None]] = {}
 
     def note(self, resolution: Resolution, asker: Asker) -> None:
-        """Remember who asked; an authoritative server is asked by a resolver, which may serve anybody."""
+        """Remember who asked for the address of a mail host; a resolver's own search may serve anybody."""
         lookup = resolution.lookup.sightings[0]
-        if resolution.type != "MX" or asker[0] or not lookup.recursion_desired:
+        if asker[0] or not lookup.recursion_desired:
             return
         seekers = self._by_input.setdefault(self._hosts.input_of(lookup.vantage), {})
         if len(seekers) < MAX_SEEKERS:

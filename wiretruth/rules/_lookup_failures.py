@@ -86,11 +86,11 @@ def severity(failures: Failures, ledger: Ledger) -> Severity:
 def concerns_mail(failures: Failures, ledger: Ledger) -> bool:
     """Tell whether the client sends or takes mail in this capture, or asked where mail goes."""
     client = failures.all[0].client
-    return any(r.type == "MX" for r in failures.all) or _mails(client, ledger)
+    return any(r.type == "MX" for r in failures.all) or has_mail(client, ledger)
 
 
-def _mails(client: str, ledger: Ledger) -> bool:
-    """The loopback address stands for the host of every contact."""
+def has_mail(client: str, ledger: Ledger) -> bool:
+    """Tell whether a client sends or takes mail in this capture; the loopback address stands for the host of every contact."""
     if ip_address(client).is_loopback:
         return any(True for _ in ledger.contacts)
     return any(True for _ in ledger.contacts.by(client, BEGINNING, END_OF_TIME)) or any(

@@ -12,7 +12,7 @@ from wiretruth.model.finding import Blame, Confidence, Finding, Party, Side
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.purposes import DECIDING, purpose_of
 from wiretruth.model.statements import Contact, Resolution
-from wiretruth.rules._lookup_failures import Failures, severity
+from wiretruth.rules._lookup_failures import Failures, has_mail, severity
 from wiretruth.rules.banner_mismatch import organisation
 
 JUDGED = 64
@@ -49,15 +49,15 @@ def side_of_deferral(failed: Sequence[Resolution], ledger: Ledger) -> Side:
 def one_domain(failed: Sequence[Resolution], ledger: Ledger) -> str | None:
     """Give the one organisation whose names failed, while the same resolver answered for others; ``None`` otherwise."""
     named = {organisation(r.name) for r in failed}
-    if len(named) != 1:
-        return None
+    if len(named) != 1 or not has_mail(failed[0].client, ledger):
+        return None  # of hosts without mail not every lookup is kept
     start, end = failed[0].lookup.nearest.at - BESIDE, failed[-1].lookup.nearest.waited_until + BESIDE
-    served = within(ledger.names.alike(_serving, failed[0].resolver), start, end)
+    served = within(ledger.names.alike(_serving, (failed[0].client, failed[0].resolver)), start, end)
     return named.pop() if any(organisation(r.name) not in named for r in islice(served, JUDGED)) else None
 
 
-def _serving(resolution: Resolution) -> str | None:
-    return resolution.resolver if resolution.rcode in NO_SUCH_DATA else None
+def _serving(resolution: Resolution) -> tuple[str, str] | None:
+    return (resolution.client, resolution.resolver) if resolution.rcode in NO_SUCH_DATA else None
 
 
 def _was_deciding(resolution: Resolution, ledger: Ledger) -> bool:

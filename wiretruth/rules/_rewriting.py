@@ -78,7 +78,11 @@ def suspect(contact: Contact, ledger: Ledger) -> Suspicion | None:
     """Judge from envelope and answers whether a contact went elsewhere than meant; ``None`` where nothing says so."""
     connection = contact.connection
     server = connection.server.address
-    if ledger.names.knows(server, contact.at) or is_submission(connection) or proven_ends(contact):
+    if (
+        ledger.names.knows(server, contact.at, contact.connection.client.address)
+        or is_submission(connection)
+        or proven_ends(contact)
+    ):
         return None
     if not leaves_host(contact, ledger):
         return None

@@ -57,12 +57,12 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     question = _question(statement)
     if question is None:
         return
-    answers = list(islice(ledger.names.alike(_question, question), MAX_ANSWERS))
-    if answers[0] is not statement or len({r.resolver for r in answers}) == 1:
+    every = ledger.names.alike(_question, question)
+    if every[0] is not statement or len({r.resolver for r in every}) == 1:
         return
     by_resolver: dict[str, list[Resolution]] = {}
-    for answer in answers:
-        if _sends_mail(answer.client, ledger) and _matters(answer, ledger):
+    for answer in islice((r for r in every if _sends_mail(r.client, ledger)), MAX_ANSWERS):
+        if _matters(answer, ledger):
             by_resolver.setdefault(answer.resolver, []).append(answer)
     if any(len({_said(r) for r in told}) > 1 for told in by_resolver.values()):
         return

@@ -56,7 +56,11 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
 def _speaks(contact: Contact, ledger: Ledger) -> bool:
     """Nothing in the capture says why this address."""
     server = contact.connection.server.address
-    if ledger.names.knows(server, contact.at) or is_loopback(server) or not _is_answered(contact):
+    if (
+        ledger.names.knows(server, contact.at, contact.connection.client.address)
+        or is_loopback(server)
+        or not _is_answered(contact)
+    ):
         return False
     if not leaves_host(contact, ledger) or proven_ends(contact) or suspect(contact, ledger):
         return False
