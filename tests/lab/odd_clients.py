@@ -11,6 +11,7 @@ import json
 import smtplib
 import socket
 import sys
+from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from typing import Any, Final
 
@@ -78,5 +79,7 @@ def silent(address: str, port: str, seconds: str) -> None:
         client.recv(4096)
 
 
+CLIENTS: Final[Mapping[str, Callable[..., None]]] = {"send": send, "lookup": lookup, "touch": touch, "silent": silent}
+
 if __name__ == "__main__":
-    {"send": send, "lookup": lookup, "touch": touch, "silent": silent}[sys.argv[1]](*sys.argv[2:])
+    CLIENTS[sys.argv[1]](*sys.argv[2:])

@@ -9,7 +9,7 @@ from tests.lab.run import ROOMS, Scenario, scenarios, truth_of
 from tests.lab.sight import unseen
 
 PCAPS = Path(__file__).parents[2] / "pcaps"
-MOST_OCTETS = 4_000_000
+MOST_OCTETS = 5_000_000
 MANY = 90
 EVERY = [pytest.param(one, id=one.name) for one in scenarios()]
 KEPT = [pytest.param(one, id=one.name) for one in scenarios() if one.kept]
