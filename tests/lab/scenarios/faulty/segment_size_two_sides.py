@@ -7,10 +7,7 @@ from tests.lab.truth import SIDES, Expect, asked
 LIVE = False
 MECHANISM = "segment size"
 EATEN = Expect(("pmtu-blackhole",), ("198.51.100.10",))
-CASES = (
-    asked("two-sides", SIDES, EATEN, also=("message-unconfirmed",)),
-    asked("gw-any", "gw-any.pcap", EATEN, also=("message-unconfirmed",)),
-)
+CASES = (asked("two-sides", SIDES, EATEN, also=("message-unconfirmed",)),)
 
 
 def play(lab: Lab) -> None:
@@ -21,5 +18,10 @@ def play(lab: Lab) -> None:
     lab.network.run("rt", "ip", "link", "set", "mx1", "mtu", "1300")
     lab.firewall("rt", "-A OUTPUT -p icmp --icmp-type fragmentation-needed -j DROP")
     deliver(
-        lab, *GATEWAY, until=DEFERRED, order={"size": 3000}, smtp_data_done_timeout="9s", smtp_data_xfer_timeout="9s"
+        lab,
+        *GATEWAY[1:],
+        until=DEFERRED,
+        order={"size": 3000},
+        smtp_data_done_timeout="9s",
+        smtp_data_xfer_timeout="9s",
     )
