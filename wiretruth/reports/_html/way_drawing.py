@@ -13,11 +13,15 @@ AXIS: Final = 14
 TEXT: Final = 34
 LINE: Final = 18
 """Pixels from one line of text to the next."""
+LINE_LENGTH: Final = 40
+"""Characters of a line that can be wrapped."""
 GAP: Final = 20
-LONGEST: Final = 42
-"""Characters of a line: what a telephone shows."""
-SMALL: Final = 50
-"""Characters of a line in small letters: two words, the longest address of IPv6, and a port."""
+WIDTH: Final = 328
+"""Pixels that a telephone shows."""
+LETTER: Final = 7.25
+"""Pixels of a letter."""
+SMALL: Final = 6.3
+"""Pixels of a small letter: so the longest address of IPv6 and a port still fit."""
 
 
 def draw_way(way: Way) -> Element:
@@ -27,9 +31,9 @@ def draw_way(way: Way) -> Element:
     for number, place in enumerate(way.places):
         if way.meant is not None and number == way.meant_after:
             pen.branch(way.meant)
-        lines = [(words, "title" if place.seen else "title lost") for words in wrap(place.title, LONGEST)]
+        lines = [(words, "title" if place.seen else "title lost") for words in wrap(place.title, LINE_LENGTH)]
         lines += [(words, "address changed" if changed else "address") for words, changed in place.lines]
-        lines += [(words, "note") for words in wrap(place.note, LONGEST)]
+        lines += [(words, "note") for words in wrap(place.note, LINE_LENGTH)]
         pen.stop("seen" if place.seen else "unseen", lines)
     end = f"the {way.asked} answered" if way.reached else "no answer seen"
     pen.stop(
@@ -98,7 +102,7 @@ def _mark(kind: str, y: int) -> Element:
 
 
 def _text(words: str, name: str, x: int, y: int) -> Element:
-    short = shortened(words, SMALL)
-    name = f"{name} small" if len(short) > LONGEST else name
+    short = shortened(words, int((WIDTH - x) / SMALL))
+    name = f"{name} small" if len(short) > int((WIDTH - x) / LETTER) else name
     title = element("title", words) if short != words else None
     return element("text", title, short, x=x, y=y, class_=name)
