@@ -53,7 +53,7 @@ def dialogue(rng: Random, number: int) -> Said:
     return said
 
 
-def _misspoken(rng: Random, said: Said) -> Said:
+def misspoken(rng: Random, said: Said) -> Said:
     """Say something else at one place."""
     made = list(said)
     place = rng.randrange(len(made))
@@ -71,7 +71,8 @@ def _misspoken(rng: Random, said: Said) -> Said:
     return [(side, octets) for side, octets in made if octets]
 
 
-def _session(rng: Random, number: int, spoilt: float) -> list[Segment]:
+def session(rng: Random, number: int, spoilt: float) -> list[Segment]:
+    """Make the segments of one connection."""
     stamps = rng.random() < 0.5
     network = ("192.0.2.", "198.51.100.") if rng.random() < 0.8 else ("2001:db8::", "2001:db8::25:")
     client = (f"{network[0]}{1 + number % 3}", 40_000 + number)
@@ -79,7 +80,7 @@ def _session(rng: Random, number: int, spoilt: float) -> list[Segment]:
     talk = _Talk(rng, client, (f"{network[1]}{1 + number % 2}", 25), (isns[0], isns[1]), stamps=stamps)
     said = dialogue(rng, number)
     if rng.random() < spoilt:
-        said = _misspoken(rng, said)
+        said = misspoken(rng, said)
     _open(talk)
     for from_client, octets in said:
         _say(rng, talk, from_client, octets)
@@ -140,4 +141,4 @@ def polite(rng: Random, *, spoilt: float, sessions: int = 12) -> list[Frame]:
         spoilt: share of the sessions with which something is wrong, thrice over.
         sessions: how many.
     """
-    return _frames(rng, [_session(rng, number, spoilt) for number in range(sessions)])
+    return _frames(rng, [session(rng, number, spoilt) for number in range(sessions)])

@@ -12,9 +12,14 @@ from wiretruth.protocols.smtp.recognition import Verdict
 class DialogueLane:
     """One candidate for each connection that may still prove to be SMTP."""
 
-    def __init__(self, *, digests: bool = True) -> None:
-        """Begin; *digests*: take the SHA-256 of what was said, for those who list dialogues."""
-        self._digests = digests
+    def __init__(self, *, digests: bool = True, headers: bool = False) -> None:
+        """Begin.
+
+        Args:
+            digests: take the SHA-256 of what was said, for those who list dialogues.
+            headers: keep the header sections of messages, for those who show them.
+        """
+        self._digests, self._headers = digests, headers
         self._opened: dict[int, Opened] = {}
         self._candidates: dict[int, Candidate] = {}
         self._complete: dict[int, Dialogue | None] = {}
@@ -71,7 +76,9 @@ class DialogueLane:
             opened = self._opened.pop(serial, None)
             if opened is None:
                 return None
-            candidate = self._candidates[serial] = Candidate(*opened[:5], frame=opened.frame, digests=self._digests)
+            candidate = self._candidates[serial] = Candidate(
+                *opened[:5], frame=opened.frame, digests=self._digests, headers=self._headers
+            )
         return candidate
 
     def _let_go(self, serial: int, candidate: Candidate) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from wiretruth.engine.yielded import Yielded
+from wiretruth.engine.yielded import Yielded, every_lookup
 from wiretruth.ledger.pairing import FORWARDING_TIME
 from wiretruth.model.connection import Connection
 from wiretruth.model.dns import Lookup
@@ -60,8 +60,8 @@ class Needed:
 
 def needed(reads: list[Yielded], connections: Iterable[Connection], spared: Collection[str] = ()) -> Needed:
     """Choose the lookups to judge; *spared* are clients of whose lookups it is known that nobody has to look at them."""
-    if not any(read.plain for read in reads) and sum(len(read.lookups) for read in reads) <= FEW:
-        return Needed([x for read in reads for x in read.lookups])
+    if sum(map(_size, reads)) <= FEW:
+        return Needed([x for read in reads for x in every_lookup(read)])
     from wiretruth.engine.lookup_rows import PlainLookups  # noqa: PLC0415  (numpy is slow to load)
     from wiretruth.engine.screening import Screen  # noqa: PLC0415  (imports numpy)
 
@@ -80,6 +80,11 @@ def needed(reads: list[Yielded], connections: Iterable[Connection], spared: Coll
         )
     found.drop_forgotten(FORWARDING_TIME if several else 0)
     return found
+
+
+def _size(read: Yielded) -> int:
+    plain = read.plain
+    return len(read.lookups) + (len(plain) + plain.given_up if plain else 0)
 
 
 def _add(found: Needed, plain: "PlainLookups", screened: "Screened", places: set[str]) -> None:

@@ -48,7 +48,7 @@ class Reading:
         self._sessions: SessionStore | None = None
         self._tcp = TcpTable(first_serial=self._first_serial)
         self._lookups = LookupLane(lambda faults: self._tap.whole.note(faults))
-        self._dialogues = DialogueLane(digests=settings.digests)
+        self._dialogues = DialogueLane(digests=settings.digests, headers=settings.headers)
         self._gathering = Gathering(settings.every_connection)
         self._pace = Pace()
         self._counts: dict[str, VantageTally] = {}
@@ -165,7 +165,7 @@ class Reading:
         return self._weaving
 
     def _store(self) -> SessionStore | None:
-        if self._settings.every_delivery:
+        if self._settings.every_delivery or self._settings.headers:
             return None
         from wiretruth.engine.session_store import SessionStore  # noqa: PLC0415  (imports numpy)
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import accumulate
-from typing import NamedTuple
 
 import numpy as np
 
@@ -12,15 +11,8 @@ from wiretruth.columns.view import Numbers
 Marks = list[tuple[int, int]]
 
 
-class Speech(NamedTuple):
-    """Octets of one side between two of the other."""
-
-    slot: int
-    from_client: bool
-    octets: bytes
-    ends: list[int]
-    """Where each segment ends in these."""
-    marks: Marks
+Speech = tuple[int, bool, bytes, list[int], Marks]
+"""Slot; the client's or not; octets of one side between two of the other, where each segment ends in these, and its mark."""
 
 
 def speeches(step: Steady, octets: memoryview, slots: Numbers) -> Iterator[Speech]:
@@ -38,15 +30,16 @@ def speeches(step: Steady, octets: memoryview, slots: Numbers) -> Iterator[Speec
     group, side = rows.group[data], rows.side[data]
     turns = np.flatnonzero(np.concatenate(([True], (group[1:] != group[:-1]) | (side[1:] != side[:-1]))))
     begins, lengths = rows.begin[data].tolist(), rows.length[data].tolist()
-    marks = list(zip(rows.at[data].tolist(), rows.frame[data].tolist(), strict=True))
-    firsts, whose = turns.tolist(), side[turns].tolist()
-    for slot, client, first, stop in zip(
-        slots[group[turns]].tolist(), whose, firsts, [*firsts[1:], len(data)], strict=True
-    ):
-        begin, length = begins[first], lengths[first]
-        if stop - first == 1:
-            yield Speech(slot, client, octets[begin : begin + length].tobytes(), [length], marks[first:stop])
+    times, frames = rows.at[data].tolist(), rows.frame[data].tolist()
+    first = turns.tolist()
+    who = slots[group[turns]].tolist(), side[turns].tolist()
+    for slot, client, start, stop in zip(*who, first, [*first[1:], len(data)], strict=True):
+        if stop - start == 1:
+            begin, length = begins[start], lengths[start]
+            said = octets[begin : begin + length].tobytes(), [length], [(times[start], frames[start])]
         else:
-            pieces = [octets[a : a + n] for a, n in zip(begins[first:stop], lengths[first:stop], strict=True)]
-            ends = list(accumulate(lengths[first:stop]))
-            yield Speech(slot, client, b"".join(pieces), ends, marks[first:stop])
+            sizes = lengths[start:stop]
+            pieces = [octets[a : a + n] for a, n in zip(begins[start:stop], sizes, strict=True)]
+            marks = list(zip(times[start:stop], frames[start:stop], strict=True))
+            said = b"".join(pieces), list(accumulate(sizes)), marks
+        yield slot, client, *said

@@ -19,7 +19,7 @@ from wiretruth.engine.session_ends import PORT, Places, ends, hashes, of_key, of
 from wiretruth.engine.session_index import SessionIndex
 from wiretruth.engine.session_rows import CHUNK, Chunk, Sessions, begun, known, last_seen, packed
 from wiretruth.engine.session_slots import Slots
-from wiretruth.engine.session_speech import Speech, speeches
+from wiretruth.engine.session_speech import speeches
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.keys import Key
 from wiretruth.flow.keys import key as key_of
@@ -151,19 +151,13 @@ class SessionStore:
     def _hear(self, step: Steady, part: Grouped, slots: Numbers) -> dict[int, list[StreamRun]]:
         """Hear what was said; give, of those that went on unusually, what is left."""
         talks, rest = self._slots.talks, dict[int, list[StreamRun]]()
-        for speech in speeches(step, part.found.view.octets, slots):
-            slot, from_client, octets, bounds, marks = speech
-            talk = talks[slot]
-            if slot in rest or not talk.hear(from_client, octets, bounds, marks):
-                rest.setdefault(slot, []).append(self._left(speech))
-                talk.recall(from_client, octets, bounds)
-            elif talk.crowded:
-                rest[slot] = []
+        for slot, from_client, octets, bounds, marks in speeches(step, part.found.view.octets, slots):
+            if slot in rest or not talks[slot].hear(from_client, octets, bounds, marks):
+                serial = self._first_serial + self._slots.frame(slot)
+                run = StreamRun(serial, from_client, octets, bounds, [Mark(*mark) for mark in marks])
+                rest.setdefault(slot, []).append(run)
+                talks[slot].recall(from_client, octets, bounds)
         return rest
-
-    def _left(self, speech: Speech) -> StreamRun:
-        serial = self._first_serial + self._slots.frame(speech.slot)
-        return StreamRun(serial, speech.from_client, speech.octets, speech.ends, [Mark(*mark) for mark in speech.marks])
 
     # What goes on elsewhere
 

@@ -22,5 +22,7 @@ class Settings:
     tell its story; otherwise it is counted."""
     digests: bool = True
     """Take the SHA-256 of what was said, for the record list ``dialogues``; it costs as much as reading the mail."""
+    headers: bool = False
+    """Keep the header sections of messages, to show them; the rest of a message never is kept."""
     frame_by_frame: bool = False
     """Never decode by columns: slower, and the same report (tests hold both to it)."""

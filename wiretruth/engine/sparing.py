@@ -8,6 +8,7 @@ with it all that are tied to it by a client or a server. What is left is counted
 import functools
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import numpy as np
 
@@ -45,13 +46,15 @@ class Sparing:
     def __init__(self, read: Yielded, sessions: Sessions) -> None:
         """Read what is asked of every session."""
         self._rows = sessions.kept()
-        self._facts = [
-            facts for chunk in sessions.chunks for facts, gone in zip(chunk.told(), chunk.gone, strict=True) if not gone
-        ]
         self._clients, self._servers = (_addresses(self._rows, name) for name in ("client", "server"))
         self._told = ToldNames()
         self._told.read(read.plain, read.lookups)
         self._read, self._sessions = read, sessions
+
+    def _facts(self) -> Iterator[Facts]:
+        """Give what was said in every session; it is unpacked each time, as that is faster than it is big."""
+        for chunk in self._sessions.chunks:
+            yield from (facts for facts, gone in zip(chunk.told(), chunk.gone, strict=True) if not gone)
 
     def everything(self) -> Truths:
         """Tell that all must be made."""
@@ -84,18 +87,21 @@ class Sparing:
 
     def spared(self, wanted: Truths) -> Spared:
         """Say what is to be said of the others."""
-        left = np.flatnonzero(~wanted).tolist()
-        if not left:
-            return Spared()
-        domains = {
-            (self._clients[n], *_delivery(mailbox, self._servers[n]))
-            for n in left
-            for mailbox in self._facts[n].recipients
-        }
         first = self._first(~wanted)
-        clients = frozenset(text(address) for address in {self._clients[n] for n in left})
-        at = None if first is None else int(self._rows["at"][first])
-        return Spared(len(left), len(domains), at, first is not None and bool(self._looked_up(first)), clients)
+        if first is None:
+            return Spared()
+        every = zip(self._clients, self._servers, self._facts(), wanted.tolist(), strict=True)
+        left = ((client, server, facts) for client, server, facts, made in every if not made)
+        deliveries = {
+            (client, *_delivery(mailbox, server)) for client, server, facts in left for mailbox in facts.recipients
+        }
+        return Spared(
+            count=int(np.count_nonzero(~wanted)),
+            deliveries=len(deliveries),
+            first=int(self._rows["at"][first]),
+            looked_up=bool(self._looked_up(first)),
+            clients=frozenset(text(client) for client, _, _ in deliveries),
+        )
 
     def _others(self) -> Iterator[Address]:
         """Give the ends of every connection that is made already, and of rows that may be the same as another connection."""
@@ -121,10 +127,10 @@ class Sparing:
         """Give the clients of sessions that call for a look by themselves."""
         rows = self._rows
         columns = (rows[name].tolist() for name in ("at", "ttl"))
-        offering = {server for server, facts in zip(self._servers, self._facts, strict=True) if offers(facts)[0]}
+        offering = {server for server, facts in zip(self._servers, self._facts(), strict=True) if offers(facts)[0]}
         networks: dict[Address, set[Address]] = {}
         distances: dict[Address, bool] = {}
-        for client, server, facts, at, ttl in zip(self._clients, self._servers, self._facts, *columns, strict=True):
+        for client, server, facts, at, ttl in zip(self._clients, self._servers, self._facts(), *columns, strict=True):
             away, own = hops_behind(ttl[0]), hops_behind(ttl[1])
             near = None if away == own or away is None or own is None else own < away
             if not self._goes_where_told(client, server, facts, at, near):
@@ -187,7 +193,7 @@ class Sparing:
         at, client = int(self._rows["at"][n]), self._clients[n]
         if any(x.opened.at == at for x in self._read.sightings) or np.count_nonzero(self._rows["at"] == at) > 1:
             return None
-        for mailbox in self._facts[n].recipients:
+        for mailbox in next(islice(self._facts(), n, None)).recipients:
             domain = recipient_domain(mailbox.decode("ascii"))
             key = client, wire(domain or "") or b""
             if domain is None or key not in self._told.exchanges:

@@ -3,8 +3,11 @@
 Whoever was told anything that takes a second look is *touched*, and is looked at as a whole.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from ipaddress import ip_address
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from wiretruth.columns.dns import MAPPED, RCODE
@@ -54,7 +57,7 @@ class ToldNames:
         """Clients that asked anything."""
         self.touched: set[Address] = set()
         self.lives: dict[tuple[Address, Address], list[tuple[int, int]]] = {}
-        """By client and address, from when to when an answer that holds it may be used."""
+        """By client and address, when an answer that holds it was told, and until when one told by then may be used."""
         self.exchanges: dict[tuple[Address, Name], Exchanges | None] = {}
         """By client and domain; ``None`` where different things were told."""
         self.hosts: dict[tuple[Address, Name, int], tuple[int, frozenset[Address]]] = {}
@@ -63,6 +66,9 @@ class ToldNames:
         """Clients, and hosts that were told to them as an MX."""
         self._aliases: set[tuple[Address, Name]] = set()
         self._absent: set[tuple[Address, Name]] = set()
+        self._beyond: set[tuple[Address, Address]] = set()
+        """Clients, and addresses that they cannot reach."""
+        self._unreached: set[tuple[Address, Name]] = set()
         self._failing: set[Address] = set()
         """Resolvers at which a lookup failed: what they told to others meanwhile tells whose fault it was."""
         self._served_by: dict[Address, set[Address]] = {}
@@ -179,7 +185,14 @@ class ToldNames:
 
     def _host(self, client: Address, name: Name, kind: int, addresses: list[Address], life: tuple[int, int]) -> None:
         for address in addresses:
-            self.lives.setdefault((client, address), []).append(life)
+            lives = self.lives.get((client, address))
+            if lives is None:
+                lives = self.lives[client, address] = []
+                if _unreachable(text(address), text(client)):
+                    self._beyond.add((client, address))
+            lives.append(life)
+            if self._beyond and (client, address) in self._beyond:
+                self._unreached.add((client, name))
         known = self.hosts.get((client, name, kind))
         if known is None:
             self.hosts[client, name, kind] = life[0], frozenset(addresses)
@@ -191,15 +204,20 @@ class ToldNames:
         for client, host in self._served:
             known = [self.hosts[client, host, kind][1] for kind in (A, AAAA) if (client, host, kind) in self.hosts]
             missing = (client, host) in self._absent and not any(known)
-            unreached = any(_unreachable(text(address), text(client)) for addresses in known for address in addresses)
-            if missing or unreached or (client, host) in self._aliases:
+            if missing or (client, host) in self._aliases or (client, host) in self._unreached:
                 self.touched.add(client)
+        for lives in self.lives.values():
+            if len(lives) > 1:
+                lives.sort()
+                lives[:] = zip((told for told, _ in lives), accumulate((until for _, until in lives), max), strict=True)
         for resolver in self._failing:
             self.touched |= self._served_by.get(resolver, set())
 
     def told(self, client: Address, address: Address, at: int, grace: int) -> bool:
         """Tell whether an address was told to a client by a moment, and might still be used then."""
-        return any(told <= at <= until + grace for told, until in self.lives.get((client, address), ()))
+        lives = self.lives.get((client, address), [])
+        place = bisect_right(lives, at, key=itemgetter(0))
+        return place > 0 and at <= lives[place - 1][1] + grace
 
 
 def _addresses(message: bytes, at: int, count: int, kind: int) -> tuple[int, list[tuple[int, bytes]]] | None:

@@ -297,6 +297,7 @@ class Direction:
             missing_octets=reassembly.missing if reassembly else 0,
             cut_octets=reassembly.cut if reassembly else 0,
             retransmitted=sending.retransmitted if sending else 0,
+            resent=sending.resent if sending else (),
             out_of_order=self.out_of_order,
             duplicates=self.duplicates,
             conflicting_octets=reassembly.conflicts if reassembly else 0,

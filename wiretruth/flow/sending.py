@@ -77,6 +77,7 @@ class Sending:
         "highest",
         "largest",
         "octets",
+        "resent",
         "retransmitted",
     )
 
@@ -96,6 +97,8 @@ class Sending:
         self.headers = 0
         """Octets of IP and TCP header in the last packet."""
         self.retransmitted = 0
+        self.resent: tuple[Mark, ...] = ()
+        """When it did so, at most KEPT_FRAMES times."""
         self.fin: int | None = None
         self._under_way: list[_Segment] = []
 
@@ -110,6 +113,8 @@ class Sending:
         """
         if start < self.highest:
             self.retransmitted += 1
+            if len(self.resent) < KEPT_FRAMES:
+                self.resent += (mark,)
             self._again(start, min(end, self.highest), size, mark)
             start = self.highest
         if start < end:

@@ -30,7 +30,7 @@ class Candidate:
     begins within a message); these are read on trust, and the dialogue is given only if the server proves it.
     """
 
-    __slots__ = ("_digests", "_first", "_held", "_held_octets", "_identity", "_parser", "_recognition", "_sides")
+    __slots__ = ("_digests", "_first", "_headers", "_held", "_held_octets", "_identity", "_parser", "_recognition", "_sides")
 
     def __init__(
         self,
@@ -42,9 +42,10 @@ class Candidate:
         *,
         frame: int = 0,
         digests: bool = True,
+        headers: bool = False,
     ) -> None:
-        """Open a candidate; roles as presumed by whoever saw the connection open; *digests* as in DialogueParser."""
-        self._digests = digests
+        """Open a candidate; roles as presumed by whoever saw the connection open; *digests*, *headers* as in DialogueParser."""
+        self._digests, self._headers = digests, headers
         self._identity = (serial, vantage, client, server, at, frame)
         self._first = [b"", b""]
         """First octets of the server and of the client."""
@@ -122,7 +123,7 @@ class Candidate:
             client, server = server, client
         implicit = self._recognition.verdict is Verdict.IMPLICIT_TLS
         parser = self._parser = DialogueParser(
-            serial, vantage, client, server, at, frame=frame, implicit_tls=implicit, digests=self._digests
+            serial, vantage, client, server, at, frame=frame, implicit_tls=implicit, digests=self._digests, headers=self._headers
         )
         held, self._held = self._held, []
         for piece in held:

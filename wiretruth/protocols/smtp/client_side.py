@@ -51,7 +51,7 @@ class ClientSide:
         "encrypted",
     )
 
-    def __init__(self, conversation: Conversation, mark: Mark, *, digests: bool = True) -> None:
+    def __init__(self, conversation: Conversation, mark: Mark, *, digests: bool = True, headers: bool = False) -> None:
         self._conversation = conversation
         self._mark = mark
         """Of the last octets seen."""
@@ -59,7 +59,7 @@ class ClientSide:
         self._marks: Sequence[Mark] = ()
         """Of the run at hand."""
         self._lines = LineReader()
-        self._message = MessageReader(conversation)
+        self._message = MessageReader(conversation, headers=headers)
         self._handshake = Handshake(conversation)
         self.encrypted = False
         """TLS has begun, and the server agreed."""

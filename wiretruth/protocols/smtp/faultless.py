@@ -1,31 +1,35 @@
-"""The usual shape of a dialogue: greeting, EHLO, mail that is taken, QUIT; every reply kind, and nothing else said.
+"""The usual shape of a dialogue: greeting, EHLO, mail that is taken, QUIT; the reply that each command hopes for, and nothing else.
 
-What is of another shape may be as good; it is only read at length. The expressions are gone through once, from left to right.
+What is of another shape may be as good; it is only read at length. One expression a side says what the shape is; each is gone
+through once, from left to right, as no two of its lines begin alike.
 """
 
 import functools
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from wiretruth.protocols.smtp.recognition import Verdict, recognise
 
-_LINE = re.compile(
-    rb"(?:MAIL FROM:<()(?!@)[!#-;=?-\[\]-~]{0,256}>(?: [ -\[\]-~]{0,99}[!-\[\]-~])?"
-    rb"|RCPT TO:<(?!@)([!#-;=?-\[\]-~]{1,256})>(?: [ -\[\]-~]{0,99}[!-\[\]-~])?"
-    rb"|(DATA)|(QUIT))\r\n"
-)
+_PARAMETERS = rb"(?: [ -\[\]-~]{0,99}[!-\[\]-~])?\r\n"
+_MAIL = rb"MAIL FROM:<(?!@)[!#-;=?-\[\]-~]{0,256}>" + _PARAMETERS
+_RCPT = rb"RCPT TO:<(?!@)[!#-;=?-\[\]-~]{1,256}>" + _PARAMETERS
+_ENVELOPE = _MAIL + rb"(?:" + _RCPT + rb")+DATA\r\n"
 """Commands as nearly all are written; see ``commands``."""
-_HELLO = re.compile(rb"(?:EHLO|HELO) [!-~]{1,255}\r\n\Z")
-_AGREED = re.compile(rb"(?:250-[^\r\n]{0,200}\r\n){0,60}250 [^\r\n]{0,200}\r\n\Z")
-_REPLY = re.compile(rb"([0-9]{3}) [^\r\n]{0,500}\r\n")
-_GREETING = re.compile(rb"220 [^\r\n]{0,500}\r\n\Z")
-_PORT = 25
+TEXT = b"\0\n"
+"""Stands for message text."""
+_WORDS = rb" [^\r\n]{0,500}\r\n"
+_TAKEN = rb"250" + _WORDS + rb"(?:25[01]" + _WORDS + rb")+354" + _WORDS
 
-_KINDS = b"", b"M", b"R", b"D", b"Q"
-_TEXT = b"."
-_HEEDED = {b"M": (b"250",), b"R": (b"250", b"251"), b"D": (b"354",), b"Q": (b"221",), _TEXT: (b"250",)}
-_BEFORE_TEXT = re.compile(rb"(?:MR+D\.)*MR+D\Z")
-_WHOLE = re.compile(rb"(?:MR+D\.)+Q\Z")
+_SAID = re.compile(rb"(?:" + _ENVELOPE + TEXT + rb")*(?:" + _ENVELOPE + rb"|(QUIT\r\n))\Z")
+_ANSWERED = re.compile(rb"(?:" + _TAKEN + rb"250" + _WORDS + rb")*(?:" + _TAKEN + rb"|(221" + _WORDS + rb"))\Z")
+_RECIPIENT = re.compile(rb"RCPT TO:<([^>]*)>")
+_KIND = re.compile(rb"^(DATA|354)", re.MULTILINE)
+
+_HELLO = re.compile(rb"(?:EHLO|HELO) [!-~]{1,255}\r\n\Z")
+_AGREED = re.compile(rb"(?:250-[^\r\n]{0,200}\r\n){0,60}250" + _WORDS + rb"\Z")
+_GREETING = re.compile(rb"220" + _WORDS + rb"\Z")
+_PORT = 25
 
 
 class Facts(NamedTuple):
@@ -40,6 +44,45 @@ class Facts(NamedTuple):
     """It was EHLO."""
 
 
+def facts(said: Sequence[bytes], answers: Sequence[bytes]) -> Facts | None:
+    """Give what is asked of a dialogue that came to its end in the usual shape; ``None`` for any other.
+
+    Args:
+        said: by the client, turn by turn, with TEXT for message text.
+        answers: of the server, the greeting before all others.
+    """
+    commands = b"".join(said[1:])
+    if not (commands.endswith(b"QUIT\r\n") and _is_usual(said, answers, commands)):
+        return None
+    recipients = tuple(_RECIPIENT.findall(commands))
+    return Facts(recipients, answers[0], answers[1], said[0].startswith(b"EHLO"))
+
+
+def text_follows(said: Sequence[bytes], answers: Sequence[bytes]) -> bool:
+    """Tell whether message text comes next, in a dialogue that is of the usual shape so far."""
+    commands = b"".join(said[1:])
+    return commands.endswith(b"DATA\r\n") and _is_usual(said, answers, commands)
+
+
+def _is_usual(said: Sequence[bytes], answers: Sequence[bytes], commands: bytes) -> bool:
+    if len(answers) != len(said) + 1 or not (greets(answers[0]) and introduces(said[0], answers[1])):
+        return False
+    if [turn.count(b"\n") for turn in said[1:]] != [turn.count(b"\n") for turn in answers[2:]]:
+        return False
+    if commands.count(TEXT[:1]) != sum(turn.startswith(TEXT) for turn in said):
+        return False  # somebody says what stands for text
+    replies = b"".join(answers[2:])
+    asked, told = _SAID.match(commands), _ANSWERED.match(replies)
+    if asked is None or told is None or (asked[1] is None) != (told[1] is None):
+        return False
+    return commands.count(TEXT) < 2 or _ends(commands) == _ends(replies)  # noqa: PLR2004 - several mails
+
+
+def _ends(lines: bytes) -> list[int]:
+    """Give before which lines message text was announced."""
+    return [lines.count(b"\n", 0, found.start()) for found in _KIND.finditer(lines)]
+
+
 @functools.lru_cache(maxsize=1024)
 def greets(octets: bytes) -> bool:
     """Tell whether a server on the mail port that says this first, in one segment, speaks SMTP and lets in."""
@@ -50,55 +93,3 @@ def greets(octets: bytes) -> bool:
 def introduces(said: bytes, answer: bytes) -> bool:
     """Tell whether this is EHLO or HELO, and a reply that agrees."""
     return _HELLO.match(said) is not None and _AGREED.match(answer) is not None
-
-
-class Shape:
-    """The commands of one dialogue so far, each with the reply that it should get."""
-
-    __slots__ = ("kinds", "recipients")
-
-    def __init__(self) -> None:
-        """Begin behind EHLO."""
-        self.kinds = b""
-        """One letter a command, a dot for message text."""
-        self.recipients: list[bytes] = []
-
-    def answered(self, said: bytes, answer: bytes, *, text: bool) -> bool:
-        """Take what the client said at a stretch, behind message text or not, and all that was answered; tell whether it fits."""
-        kinds = self._kinds(said)
-        if kinds is None:
-            return False
-        if text:
-            kinds = [_TEXT, *kinds]
-        place = 0
-        for kind in kinds:
-            reply = _REPLY.match(answer, place)
-            if reply is None or reply[1] not in _HEEDED[kind]:
-                return False
-            place = reply.end()
-        self.kinds += b"".join(kinds)
-        return place == len(answer)
-
-    @property
-    def text_follows(self) -> bool:
-        """Tell whether message text comes next."""
-        return self.kinds.endswith(b"D") and _BEFORE_TEXT.match(self.kinds) is not None
-
-    @property
-    def whole(self) -> bool:
-        """Tell whether the dialogue came to its end."""
-        return _WHOLE.match(self.kinds) is not None
-
-    def _kinds(self, said: bytes) -> list[bytes] | None:
-        """Give the kinds of some command lines; ``None`` where there are others."""
-        kinds, place = [], 0
-        while place < len(said):
-            line = _LINE.match(said, place)
-            if line is None:
-                return None
-            kind = line.lastindex or 0
-            if kind == 2:  # noqa: PLR2004 - the group of recipients
-                self.recipients.append(line[2])
-            kinds.append(_KINDS[kind])
-            place = line.end()
-        return kinds

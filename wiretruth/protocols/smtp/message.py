@@ -3,6 +3,7 @@
 from wiretruth.model.frames import Mark
 from wiretruth.model.smtp import Step
 from wiretruth.protocols.smtp.conversation import Conversation
+from wiretruth.protocols.smtp.headers import HeaderReader, Room
 from wiretruth.protocols.smtp.pairing import Asked
 from wiretruth.protocols.smtp.text import TextMeter
 from wiretruth.protocols.smtp.transactions import Draft
@@ -13,10 +14,13 @@ _REFUSED = 400
 class MessageReader:
     """Follows the text or the chunk at hand to its end, and tells the conversation when it is complete."""
 
-    __slots__ = ("_chunk_last", "_chunk_left", "_conversation", "_data", "_gap", "_meter", "sure")
+    __slots__ = ("_chunk_last", "_chunk_left", "_conversation", "_data", "_gap", "_header", "_meter", "_room", "sure")
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, *, headers: bool = False) -> None:
         self._conversation = conversation
+        self._room = Room() if headers else None
+        """For header sections, where somebody asks for them."""
+        self._header: HeaderReader | None = None
         self._data: Asked | None = None
         """The DATA or BDAT that this belongs to; ``None`` where it was not seen."""
         self._meter = TextMeter()
@@ -49,12 +53,17 @@ class MessageReader:
         """Message text begins with the next octet, at the start of a line."""
         self._data, self.sure, self._gap = data, sure, False
         self._meter = TextMeter(bare=bare)
+        self._header = None
         if sure and self._draft is not None:
             self._draft.text_begun = True
+            self._begin_header(self._draft, stuffed=True)
 
     def read_text(self, octets: bytes, start: int) -> int | None:
         """Read on; gives where the octets behind the final dot begin, once it is there: the text is to be ended then."""
-        return self._meter.read(octets, start)
+        end = self._meter.read(octets, start)
+        if self._header is not None:
+            self._header.read(octets, start, len(octets) if end is None else end)
+        return end
 
     def measured(self, meter: TextMeter) -> None:
         """The text so far was read by another one."""
@@ -64,6 +73,8 @@ class MessageReader:
         """Octets of the text are missing."""
         self._meter.miss()
         self._gap = True
+        if self._header is not None:
+            self._header.miss()
 
     def trust_end(self, mark: Mark) -> None:
         """The server replied: what looked like the end was the end."""
@@ -100,12 +111,16 @@ class MessageReader:
     def begin_chunk(self, command: Asked | None, size: int, *, last: bool) -> None:
         """A chunk begins with the next octet; without a *command*, octets that are no message."""
         self._data, self._chunk_left, self._chunk_last = command, size, last
+        self._header = None
         if command is not None and command.draft is not None:
             command.draft.text_begun = True
+            self._begin_header(command.draft, stuffed=False)
 
     def read_chunk(self, octets: bytes, start: int, mark: Mark) -> int:
         """Read on; gives where it stopped, which is the end of the chunk once nothing of it is left."""
         taken = min(self._chunk_left, len(octets) - start)
+        if self._header is not None:
+            self._header.read(octets, start, start + taken)
         if self._data is not None and self._data.draft is not None:
             self._data.draft.octets += taken
         self.take_chunk(taken, mark)
@@ -119,3 +134,9 @@ class MessageReader:
             if self._data.draft is not None:
                 self._data.draft.end(mark.at, mark.frame)
             self._conversation.transactions.reset()
+
+    def _begin_header(self, draft: Draft, *, stuffed: bool) -> None:
+        """The chunks of a message have one header section."""
+        if self._room is not None:
+            draft.header = draft.header or HeaderReader(self._room, stuffed=stuffed)
+            self._header = draft.header

@@ -4,16 +4,13 @@ As soon as anything unusual is said, what was kept is told to who reads dialogue
 """
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from wiretruth.model.frames import Mark
 from wiretruth.protocols.smtp.candidate import Candidate
-from wiretruth.protocols.smtp.faultless import Facts, Shape, greets, introduces
+from wiretruth.protocols.smtp.faultless import TEXT, Facts, facts, text_follows
 from wiretruth.protocols.smtp.text import TextMeter
-
-MAX_TURNS = 400
-"""Turns kept of one dialogue: a hundred recipients, one by one, and what is said about them."""
 
 MAX_OCTETS = 8192
 """Octets kept beside message text: as many recipients, and the replies to them."""
@@ -24,6 +21,7 @@ MAX_MARKS = 1000
 MAX_RECALLED = 4096
 """As in ``flow.reassembly``: octets of the last segment of a side."""
 
+_DATA = b"DATA\r\n"
 _FINAL_DOT = 3
 """Octets of the line that ends a text."""
 
@@ -43,10 +41,14 @@ class Turn(NamedTuple):
     """Of the text, as ``TextMeter`` gives it."""
 
 
+# The named constructor costs more than what it holds.
+_new: Callable[[type[Turn], tuple[Any, ...]], Turn] = tuple.__new__
+
+
 class Talk:
     """What both sides said, by turns; the server begins."""
 
-    __slots__ = ("_introduced", "_marks", "_octets", "_shape", "_text", "_text_mark", "recalled", "turns")
+    __slots__ = ("_marks", "_octets", "_text", "_text_mark", "recalled", "turns")
 
     def __init__(self) -> None:
         """Begin before the greeting."""
@@ -57,8 +59,6 @@ class Talk:
         """Message text that has not ended."""
         self._text_mark = (0, 0)
         """Of its last segment."""
-        self._shape = Shape()
-        self._introduced = False
         self._octets = self._marks = 0
 
     @classmethod
@@ -68,29 +68,34 @@ class Talk:
         talk.turns, talk.recalled = turns, recalled
         return talk
 
-    @property
-    def crowded(self) -> bool:
-        """Tell whether more was said than is kept of a dialogue of the usual shape."""
-        return self._octets > MAX_OCTETS or self._marks > MAX_MARKS or len(self.turns) > MAX_TURNS
-
     def hear(self, from_client: bool, octets: bytes, ends: Sequence[int], marks: Marks) -> bool:
-        """Take the next octets of a side, if the dialogue is of the usual shape as far as it is known; tell whether it is."""
+        """Take the next octets of a side, if nothing speaks against the usual shape; tell whether they were taken."""
         turns = self.turns
-        if from_client != (len(turns) % 2 == 1):
-            if self._text is not None or not turns:
+        if from_client != len(turns) % 2:
+            if self._text is not None or not turns or not self._has_room(octets):
                 return False
             self._go_on(octets, ends, marks)
         elif self._text is not None:
             self._read_text(self._text, octets, ends, marks)
-        elif from_client and not self._answered():
-            return False
-        elif from_client and self._shape.text_follows:
+        elif from_client and len(turns) > 2 and turns[-2].octets.endswith(_DATA):  # noqa: PLR2004 - behind the greeting
+            if not text_follows(*self._sides()):
+                return False
             self._text = TextMeter()
             self._read_text(self._text, octets, ends, marks)
+        elif not self._has_room(octets):
+            return False
         else:
-            self._add(Turn(octets, ends, marks, None))
-        self.recall(from_client, octets, ends)
+            turns.append(_new(Turn, (octets, ends, marks, None)))
+            self._octets += len(octets)
+            self._marks += len(ends)
+        if len(ends) == 1 and len(octets) <= MAX_RECALLED:
+            self.recalled[from_client] = octets
+        else:
+            self.recall(from_client, octets, ends)
         return True
+
+    def _has_room(self, octets: bytes) -> bool:
+        return self._octets + len(octets) <= MAX_OCTETS and self._marks <= MAX_MARKS
 
     def recall(self, from_client: bool, octets: bytes, ends: Sequence[int]) -> None:
         """Remember the last segment of a side."""
@@ -99,11 +104,7 @@ class Talk:
     def finish(self) -> Facts | None:
         """Give what is asked of the dialogue if it is whole, and of the usual shape; nothing more is said."""
         turns = self.turns
-        if len(turns) % 2 == 0 or self._text is not None or not self._answered() or not self._shape.whole:
-            return None
-        return Facts(
-            tuple(self._shape.recipients), turns[0].octets, turns[2].octets, turns[1].octets.startswith(b"EHLO")
-        )
+        return facts(*self._sides()) if turns and self._text is None and len(turns[0].ends) == 1 else None
 
     def tell(self, candidate: Candidate) -> None:
         """Tell everything to one who reads at length, and does not ask for digests."""
@@ -112,21 +113,11 @@ class Talk:
             raw, _ = self._text.measure
             candidate.pass_text(self._text, raw, Mark(*self._text_mark), ended=False)
 
-    def _answered(self) -> bool:
-        """Look at the last exchange, of which no more comes."""
+    def _sides(self) -> tuple[list[bytes], list[bytes]]:
+        """Give what the client said, with a sign for message text, and what the server did."""
         turns = self.turns
-        if len(turns) == 1:
-            return len(turns[0].ends) == 1 and greets(turns[0].octets)
-        said, answer = turns[-2], turns[-1]
-        if not self._introduced:
-            self._introduced = introduces(said.octets, answer.octets)
-            return self._introduced
-        return self._shape.answered(said.octets, answer.octets, text=said.measure is not None)
-
-    def _add(self, turn: Turn) -> None:
-        self.turns.append(turn)
-        self._octets += len(turn.octets)
-        self._marks += len(turn.ends)
+        said = [octets if measure is None else TEXT + octets for octets, _, _, measure in turns[1::2]]
+        return said, [turn[0] for turn in turns[::2]]
 
     def _go_on(self, octets: bytes, ends: Sequence[int], marks: Marks) -> None:
         """Add to the last turn, which a batch cut in two."""
@@ -144,7 +135,9 @@ class Talk:
             return
         self._text = None
         first = bisect_left(ends, end)
-        self._add(Turn(octets[end:], [place - end for place in ends[first:]], marks[first:], text.measure))
+        self.turns.append(Turn(octets[end:], [place - end for place in ends[first:]], marks[first:], text.measure))
+        self._octets += len(octets) - end
+        self._marks += len(ends) - first
 
 
 def tell(turns: Sequence[Turn], candidate: Candidate) -> None:
