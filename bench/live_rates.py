@@ -20,7 +20,7 @@ from bench.live_receivers import RECEIVERS, USUAL, Received, Receiver, Running
 from bench.machine import described
 from bench.workloads import write_frames
 
-SECONDS: Final = 3.0
+SECONDS: Final = 2.0
 RATES: Final = (10_000, 20_000, 50_000, 100_000, 150_000, 200_000, 300_000, 400_000, 500_000, 700_000, 1_000_000)
 CASES: Final = {
     "gateway, usual filter": ("gateway", USUAL, 0.1),
@@ -103,7 +103,7 @@ def highest(cable: Cable, receiver: Receiver, capture: Path, expression: str, ra
         if step.lost:
             step = measured(cable, receiver, capture, expression, rate)
         yield step
-        if step.lost > step.of // 1000 or step.given < rate * 0.8:
+        if step.lost > step.of // 1000 or step.given < rate * 0.5:
             return
 
 
@@ -157,6 +157,8 @@ def main() -> int:
             for receiver in RECEIVERS:
                 if wanted.receiver and not any(receiver.name.startswith(one) for one in wanted.receiver):
                     continue
+                if expression and receiver.name.startswith("scapy"):
+                    continue  # it does not say what it lost, and only where everything passes is that known
                 steps = []
                 for step in highest(cable, receiver, capture, expression, wanted.rates):
                     steps.append(step)

@@ -61,7 +61,7 @@ def test_frames_are_where_the_kernel_put_them(columns: bool, monkeypatch: pytest
 
     assert sent == octets
     assert [(SECONDS + n) * NANOSECONDS + 5 for n in range(9)] == list(made.times)
-    assert (7, [0] * 9, "eth2") == (made.first_number, list(made.interface), made.interfaces[0].name)
+    assert (7, [1] * 9, "eth2") == (made.first_number, list(made.interface), made.interfaces[1].name)
 
 
 def test_blocks_follow_each_other(columns: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,8 +74,8 @@ def test_interfaces_are_told_apart_in_the_order_they_are_met(columns: bool, monk
     memory = block([Frame(b"x" * 60, index) for index in (9, 2, 9, 4)])
     made, _ = read(memory, columns=columns, monkeypatch=monkeypatch)
 
-    assert ["eth9", "eth2", "eth4"] == [interface.name for interface in made.interfaces]
-    assert [0, 1, 0, 2] == list(made.interface)
+    assert [None, "eth9", "eth2", "eth4"] == [interface.name for interface in made.interfaces]
+    assert [1, 2, 1, 3] == list(made.interface)
 
 
 def test_hardware_without_an_ethernet_header_gives_packets(columns: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_hardware_without_an_ethernet_header_gives_packets(columns: bool, monkey
     made, octets = read(block([tunnel, Frame(b"e" * 60)]), columns=columns, monkeypatch=monkeypatch)
 
     assert [b"p" * 40, b"e" * 60] == octets
-    assert [101, 1] == [interface.link_type for interface in made.interfaces]
+    assert [101, 1] == [interface.link_type for interface in made.interfaces[1:]]
     assert [40, 60] == list(made.original)
 
 
@@ -104,11 +104,11 @@ def test_an_interface_that_comes_back_is_the_same_place() -> None:
     interfaces.place(2, 1)
     interfaces.place(9, 1)
 
-    assert [("lan0", 0), ("lan0", 1)] == [(one.name, one.section) for one in interfaces.known]
+    assert [("lan0", 0), ("lan0", 1)] == [(one.name, one.section) for one in interfaces.known[1:]]
 
 
 def test_interfaces_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ring, "MAX_INTERFACES", 2)
+    monkeypatch.setattr(ring, "MAX_INTERFACES", 3)
     interfaces = Interfaces(lambda n: f"veth{n}")
 
-    assert [0, 1, 1, 1] == [interfaces.place(n, 1) for n in range(4)]
+    assert [1, 2, 2, 2] == [interfaces.place(n, 1) for n in range(4)]

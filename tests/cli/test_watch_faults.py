@@ -151,7 +151,7 @@ def test_an_interface_may_go_down_vanish_and_return(cable: Cable, watch: Callabl
     last = watched.stop()
 
     assert (15, 0) == (last["report"]["summary"]["lookups"], last["input"]["kernel_drops"])
-    assert ["live"] == last["input"]["vantages"]
+    assert ["live#lan0"] == last["input"]["vantages"]
 
 
 def test_a_full_disk_ends_recording_and_nothing_else(

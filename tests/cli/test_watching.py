@@ -1,24 +1,30 @@
 """The loop of a watch, with a ring that is made by hand: what it gives to whom, and when."""
 
+import time
 from collections.abc import Iterator
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from tests.engine.stage import ONE, batches, busy
-from tests.rules.scene import TAP
+from tests.rules.scene import SECOND, STRANGER, TAP, Scene
+from tests.rules.session import Session
 from wiretruth.cli import _judging, _watching
 from wiretruth.cli._guests import Silent
 from wiretruth.cli._listening import Listening, Named
 from wiretruth.cli._watching import Chosen, Run
+from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.harvest import Harvest
 from wiretruth.engine.settings import Settings
 from wiretruth.engine.telling import Told
-from wiretruth.engine.watching import Watching
+from wiretruth.engine.watching import Watching, answers
 from wiretruth.live import interfaces
 from wiretruth.live.ring import Drops
 from wiretruth.model.frames import FrameBatch
+
+SCENE = busy()
 
 
 class Ring:
@@ -27,7 +33,7 @@ class Ring:
     def __init__(self) -> None:
         self.drops = Drops()
         self.programs: list[bytes] = []
-        self.left = list(batches(busy().frames[TAP], (7,), ONE))
+        self.left = list(batches(SCENE.frames[TAP], (7,), ONE))
 
     def wait(self, seconds: float) -> bool:
         del seconds
@@ -83,6 +89,8 @@ def guest() -> Guest:
 def run(notes: list[str], guest: Guest, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(_watching, "TICK", 0.01)
     monkeypatch.setattr(_judging, "LEAST", 0.01)
+    clock = SimpleNamespace(monotonic=time.monotonic, sleep=time.sleep, time_ns=lambda: SCENE.now + SECOND)
+    monkeypatch.setattr(_watching, "time", clock)
     ring: Any = Ring()
     chosen = Chosen(("any",), lambda numbers: repr(numbers).encode())
     made = Run(ring, chosen, Watching(Settings(), "live"), Listening(Named(), notes.append), notes.append)
@@ -94,7 +102,7 @@ def test_everybody_gets_every_frame(run: Run, guest: Guest) -> None:
     run.watch(0.2, Event())
     report = run.finish()
 
-    assert len(busy().frames[TAP]) == guest.frames == report.inputs[0].packets
+    assert len(SCENE.frames[TAP]) == guest.frames == report.inputs[0].packets
     assert guest.ticks > 2
 
 
@@ -105,6 +113,7 @@ def test_what_is_found_is_told_once(run: Run, guest: Guest) -> None:
 
     assert len(guest.told) == len({told.condition for told in guest.told})
     assert {told.finding.code for told in guest.told} == {finding.code for finding in report.findings}
+    assert len(guest.told) > 2
 
 
 def test_it_ends_when_it_is_told_to(run: Run) -> None:
@@ -135,3 +144,26 @@ def test_an_interface_that_comes_back_is_watched_again(
 
     assert ["lan0 is down", "lan0 is up again"] == notes
     assert [b"(0,)", b"(9,)"] == ring.programs
+
+
+def test_an_answer_of_an_earlier_run_explains_a_connection(run: Run, guest: Guest) -> None:
+    """The scene begins after its lookups: without the store, nobody knows where its address came from."""
+    early = Scene(now=SCENE.now - 600 * SECOND)
+    early.example_net(STRANGER, ttl=86_400)
+    late = Scene(now=SCENE.now)
+    Session(late, STRANGER).delivers("bob@example.net")
+    ring: Any = run.ring
+    ring.left = list(batches(late.frames[TAP], (100,), ONE))
+    known = Analysis(Settings(every_lookup=True))
+    known.open("live", "live")
+    for batch in batches(early.frames[TAP], (100,), ONE):
+        known.receive(batch)
+    run.remembered = tuple(answers(known.finish()))
+    run._begun = SCENE.now
+    run.watch(0.1, Event())
+    report = run.finish()
+
+    assert run.remembered
+    assert "unresolved-contact" not in {finding.code for finding in report.findings}
+    assert ["example.net"] == [delivery.domain for delivery in report.deliveries]
+    assert guest.harvests

@@ -37,6 +37,9 @@ LINKTYPE_ETHERNET, LINKTYPE_RAW = 1, 101
 MAX_INTERFACES = 4096
 """Interfaces told apart in one run: containers come and go for months; what comes beyond shares the last one."""
 
+NO_INTERFACE: Final = Interface(None, LINKTYPE_ETHERNET, 0)
+"""Stands before all others, and no frame is of it: so each vantage bears the name of its interface, the first one too."""
+
 COLUMNS = 256
 """Frames from which on numpy reads the headers faster than a loop."""
 
@@ -61,8 +64,8 @@ class Interfaces:
     """The interfaces that frames came by, in the order of their first frames."""
 
     def __init__(self, naming: Naming) -> None:
-        """Begin with none; *naming* gives the name of an interface by the kernel's number."""
-        self.known: tuple[Interface, ...] = ()
+        """Begin with none but NO_INTERFACE; *naming* gives the name of an interface by the kernel's number."""
+        self.known: tuple[Interface, ...] = (NO_INTERFACE,)
         self._naming = naming
         self._place: dict[tuple[int, int], int] = {}
         self._again: dict[str, int] = {}

@@ -52,8 +52,8 @@ class Screen(Silent):
     def receive(self, batch: FrameBatch) -> None:
         """Count frames by interface."""
         for place, interface in enumerate(batch.interfaces):
-            name = interface.name or str(place)
-            self._counted[name] = self._counted.get(name, 0) + batch.interface.count(place)
+            if interface.name is not None:
+                self._counted[interface.name] = self._counted.get(interface.name, 0) + batch.interface.count(place)
 
     def look(self, run: "Run") -> None:
         """Obey keys."""
