@@ -165,7 +165,7 @@ class Reading:
         return self._weaving
 
     def _store(self) -> SessionStore | None:
-        if self._settings.every_delivery or self._settings.headers:
+        if self._settings.every_delivery or self._settings.headers or self._settings.digests:
             return None
         from wiretruth.engine.session_store import SessionStore  # noqa: PLC0415  (imports numpy)
 
