@@ -236,3 +236,15 @@ def test_agrees_with_a_plain_model(operations: list[tuple[str, int, int]]) -> No
     assert (waiting[:1] or None) == ([stuck.octets and sender.books.highest - stuck.octets] if stuck else None)
     assert (sent[waiting[0]] if waiting else None) == (stuck.sendings if stuck else None)
     assert len(gone) == sender.books.octets
+
+
+def test_when_it_was_sent_again() -> None:
+    """The first times only: a storm is counted."""
+    sender = Sender().send(0, 100).send(0, 100).send(100, 200).send(50, 200)
+
+    assert (2, [2, 4]) == (sender.books.retransmitted, [mark.frame for mark in sender.books.resent])
+
+    for _ in range(2 * KEPT_FRAMES):
+        sender.send(0, 100)
+
+    assert KEPT_FRAMES == len(sender.books.resent)

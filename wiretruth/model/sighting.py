@@ -140,6 +140,8 @@ class HalfStream:
     """Every data segment had the don't-fragment flag (always so in IPv6)."""
     cut_octets: int = 0
     """Octets among the missing whose segments were seen, and kept only in part: the snap length's doing, and no loss."""
+    resent: tuple[Mark, ...] = ()
+    """The first of the segments that were sent again, at most :data:`KEPT_FRAMES`."""
 
     @property
     def first(self) -> Mark | None:
