@@ -77,6 +77,15 @@ class ForwardPath(NamedTuple):
     reply: Reply | None
 
 
+class Header(NamedTuple):
+    """The header section of a message, where it was asked for (RFC 5322 §2.2)."""
+
+    lines: tuple[str, ...]
+    """As they were sent, folded ones too; escaped."""
+    whole: bool
+    """Its end was seen, and all before it."""
+
+
 class Transaction(NamedTuple):
     """One mail transaction: MAIL, RCPT…, DATA or BDAT (RFC 5321 §3.3, RFC 3030)."""
 
@@ -97,6 +106,8 @@ class Transaction(NamedTuple):
     """To the end of data: the verdict on the message."""
     abandoned: bool = False
     """RSET, a new EHLO, or the end of the dialogue came before any message text."""
+    header: Header | None = None
+    """``None``: nobody asked for it, or no message was seen."""
 
 
 class StreamDigest(NamedTuple):

@@ -30,7 +30,17 @@ class Candidate:
     begins within a message); these are read on trust, and the dialogue is given only if the server proves it.
     """
 
-    __slots__ = ("_digests", "_first", "_headers", "_held", "_held_octets", "_identity", "_parser", "_recognition", "_sides")
+    __slots__ = (
+        "_digests",
+        "_first",
+        "_headers",
+        "_held",
+        "_held_octets",
+        "_identity",
+        "_parser",
+        "_recognition",
+        "_sides",
+    )
 
     def __init__(
         self,
@@ -123,7 +133,15 @@ class Candidate:
             client, server = server, client
         implicit = self._recognition.verdict is Verdict.IMPLICIT_TLS
         parser = self._parser = DialogueParser(
-            serial, vantage, client, server, at, frame=frame, implicit_tls=implicit, digests=self._digests, headers=self._headers
+            serial,
+            vantage,
+            client,
+            server,
+            at,
+            frame=frame,
+            implicit_tls=implicit,
+            digests=self._digests,
+            headers=self._headers,
         )
         held, self._held = self._held, []
         for piece in held:

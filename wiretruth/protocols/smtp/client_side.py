@@ -111,12 +111,11 @@ class ClientSide:
         self._mark = mark
         self.digest.miss()
         self._conversation.missing_octets += length
-        if self._mode is _TEXT:
-            self._message.miss()
-        elif self._mode is _CHUNK and length <= self._message.chunk_left:
+        self._message.miss()
+        if self._mode is _CHUNK and length <= self._message.chunk_left:
             self._message.take_chunk(length, mark)
             self._leave_chunk()
-        else:
+        elif self._mode is not _TEXT:
             self._lose()
 
     def begin_tls(self, *, implicit: bool, mark: Mark) -> None:

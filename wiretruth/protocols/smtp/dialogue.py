@@ -29,6 +29,7 @@ class DialogueParser:
         frame: int = 0,
         implicit_tls: bool = False,
         digests: bool = True,
+        headers: bool = False,
     ) -> None:
         """Open a session.
 
@@ -41,11 +42,12 @@ class DialogueParser:
             frame: the frame of that moment.
             implicit_tls: TLS from the first octet: only the ClientHello is read (RFC 8314).
             digests: take the SHA-256 of both streams; without it they are only measured.
+            headers: keep the header sections of messages.
         """
         self._identity = (serial, vantage, client, server, at)
         mark = Mark(at, frame)
         self._conversation = Conversation(at, frame)
-        self._client = ClientSide(self._conversation, mark, digests=digests)
+        self._client = ClientSide(self._conversation, mark, digests=digests, headers=headers)
         self._server = ServerSide(self._conversation, self._client, digests=digests)
         self._implicit = implicit_tls
         if implicit_tls:

@@ -70,7 +70,7 @@ class MessageReader:
         self._meter = meter
 
     def miss(self) -> None:
-        """Octets of the text are missing."""
+        """Octets are missing."""
         self._meter.miss()
         self._gap = True
         if self._header is not None:

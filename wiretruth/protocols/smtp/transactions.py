@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from wiretruth.model.smtp import ForwardPath, Reply, Transaction
+from wiretruth.protocols.smtp.headers import HeaderReader
 
 UNSEEN = "?"
 """The reverse-path where the MAIL command itself was not seen; no mailbox looks so, and it is not the null path."""
@@ -35,6 +36,7 @@ class Draft:
     ended_at: int | None = None
     ended_frame: int | None = None
     reply: Reply | None = None
+    header: HeaderReader | None = None
 
     def end(self, at: int, frame: int) -> None:
         """The message is complete."""
@@ -54,6 +56,7 @@ class Draft:
             ended_frame=self.ended_frame,
             reply=self.reply,
             abandoned=not self.text_begun and self.ended_at is None and self.reply is None,
+            header=self.header.header() if self.header is not None and not _refused(self.data_reply) else None,
         )
 
 
