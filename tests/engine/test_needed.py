@@ -8,6 +8,7 @@ from tests.engine.crowd import SLL2, frames
 from tests.engine.stage import batches, text
 from tests.rules.scene import MTA, TAP, Frame, Scene
 from wiretruth.engine import lookup_store, screening
+from wiretruth.engine import needed as needed_room
 from wiretruth.engine import tap as tap_room
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.needed import needed
@@ -24,6 +25,7 @@ COOKED = (Interface(None, SLL2, 0),)
 def _every_batch_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tap_room, "WORTHWHILE", 1)
     monkeypatch.setattr(tap_room, "WORTH_LOADING", 1)
+    monkeypatch.setattr(needed_room, "FEW", 1)
 
 
 def report(taps: dict[str, list[Frame]], settings: Settings, size: int = 1 << 20) -> str:

@@ -184,6 +184,7 @@ def test_the_oldest_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "unresolved-contact" in {f.code for f in findings(scene)}
 
     monkeypatch.setattr(screening, "MAX_MADE", 3)
+    monkeypatch.setattr(needed, "FEW", 3)
     report = read(scene)
 
     assert ("the list of lookups", 3) in report.coverage.evicted

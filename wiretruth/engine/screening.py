@@ -110,8 +110,10 @@ class Screen:
         dropped = frozenset(left)
         kept = [x for n, x in enumerate(made) if n not in dropped]
         if mail:
-            wanted[self._tellers(~wanted, mail)] = True
-            wanted[self._seekers(kept)] = True
+            kept_rows = np.ones(len(wanted), np.bool_)
+            kept_rows[noted.left_rows] = wanted[noted.left_rows]
+            wanted[self._tellers(kept_rows & ~wanted, mail)] = True
+            wanted[self._seekers(kept_rows, kept)] = True
         return self._screened(wanted, kept, [made[n] for n in left], given_up)
 
     def everything(self, made: list[Lookup]) -> Screened:
@@ -192,14 +194,14 @@ class Screen:
             [others[n - count] for n in left[left >= count].tolist()],
         )
 
-    def _seekers(self, made: list[Lookup]) -> Rows:
+    def _seekers(self, among: Truths, made: list[Lookup]) -> Rows:
         """Give what tells whether one client alone asks for mail hosts (``ledger.seekers``): all of it, or that of two."""
         rows = self._rows
-        asks = np.flatnonzero((rows.type == MX) & rows.recursion)
+        asks = np.flatnonzero(among & (rows.type == MX) & rows.recursion)
         others = _clients(x for x in made if x.question.type == "MX" and x.recursion_desired)
         seekers = np.unique(np.concatenate((rows.client[asks], others)))
         if len(seekers) == 1:
-            return np.flatnonzero(rows.client == seekers[0])
+            return np.flatnonzero(among & (rows.client == seekers[0]))
         _, first = np.unique(rows.client[asks], return_index=True)
         return asks[first[:MAX_SEEKERS]]
 
