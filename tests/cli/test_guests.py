@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.test_pcapng_out import AT, batch
+from tests.capture.test_pcapng_writing import AT, batch
 from wiretruth.cli._guests import Alarming, Printer, Recording, Silent, wanted
 from wiretruth.engine.telling import Told, condition_of
 from wiretruth.live.alarms import Alarms

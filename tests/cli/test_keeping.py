@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.capture.test_pcapng_writing import AT, batch
 from tests.cli.test_guests import TOLD
 from tests.engine.stage import busy, read
-from tests.live.test_pcapng_out import AT, batch
 from wiretruth.cli._keeping import Counting, Keeping, resident
 from wiretruth.engine.harvest import REST, harvest
 from wiretruth.engine.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.test_pcapng_out import AT, batch
+from tests.capture.test_pcapng_writing import AT, batch
 from wiretruth.capture.pcapng import PcapngFeed
 from wiretruth.errors import WiretruthError
 from wiretruth.live import recording

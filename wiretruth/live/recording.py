@@ -10,9 +10,9 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
+from wiretruth.capture import pcapng_writing
 from wiretruth.capture.pcapng import PcapngFeed
 from wiretruth.errors import WiretruthError
-from wiretruth.live import pcapng_out
 from wiretruth.model.frames import NANOSECONDS, FrameBatch, Interface
 
 NAME: Final = re.compile(r"ring-(\d{8}T\d{6})-(\d+)\.pcapng")
@@ -90,7 +90,7 @@ class Recorder:
             if self._file is None or self._written >= self._bounds.size:
                 self._begin(batch)
             self._describe(batch.interfaces)
-            self._write(pcapng_out.packets(batch))
+            self._write(pcapng_writing.packets(batch))
         except OSError as error:
             self._give_up(error, len(batch))
 
@@ -129,12 +129,12 @@ class Recorder:
         self._file = path.open("wb", buffering=_PIECE)
         self._first[path] = batch.first_number
         self._known, self._written, self.problem = (), 0, ""
-        self._write(pcapng_out.header(()))
+        self._write(pcapng_writing.header(()))
         self._make_room()
 
     def _describe(self, interfaces: tuple[Interface, ...]) -> None:
         for one in interfaces[len(self._known) :]:
-            self._write(pcapng_out.interface(one))
+            self._write(pcapng_writing.interface(one))
         self._known = interfaces
 
     def _write(self, octets: bytes) -> None:
@@ -177,8 +177,8 @@ class Recorder:
                 rows = _chosen(batch, self._first[path] - 1, wanted, addresses)[:left]
                 left -= len(rows)
                 if rows:
-                    section = section or [pcapng_out.header(batch.interfaces)]
-                    section.append(pcapng_out.packets(_only(batch, rows)))
+                    section = section or [pcapng_writing.header(batch.interfaces)]
+                    section.append(pcapng_writing.packets(_only(batch, rows)))
             yield from section
 
     def _forget_slices(self) -> None:

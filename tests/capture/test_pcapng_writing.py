@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from wiretruth.capture import pcapng_writing
 from wiretruth.capture.pcapng import PcapngFeed
-from wiretruth.live import pcapng_out
 from wiretruth.model.frames import FrameBatch, Interface
 
 AT = 1_795_199_383_123_456_789
@@ -26,7 +26,7 @@ def batch(first: int = 1, frames: list[bytes] = FRAMES, interfaces: tuple[Interf
 
 
 def written() -> bytes:
-    return pcapng_out.header(INTERFACES) + pcapng_out.packets(batch())
+    return pcapng_writing.header(INTERFACES) + pcapng_writing.packets(batch())
 
 
 def test_what_is_written_is_read_again() -> None:
@@ -50,3 +50,37 @@ def test_tshark_reads_it(tmp_path: Path) -> None:
 
     first = done.stdout.splitlines()[0].split()
     assert ["1795199384.123456789", "lan0"] == first
+
+
+@pytest.mark.skipif(shutil.which("tshark") is None, reason="tshark is not installed")
+def test_comments_stand_beside_their_packets(tmp_path: Path) -> None:
+    path = tmp_path / "commented.pcapng"
+    octets = pcapng_writing.header(INTERFACES) + pcapng_writing.packets(
+        batch(), {2: "why: it is here", 6: "because: ü"}
+    )
+    path.write_bytes(octets + pcapng_writing.dropped(0, AT, 17))
+    words = ["tshark", "-r", str(path), "-T", "fields", "-e", "frame.number", "-e", "frame.comment"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+
+    assert {"2": "why: it is here", "6": "because: ü"} == {
+        number: comment for number, _, comment in (line.partition("\t") for line in done.stdout.splitlines()) if comment
+    }
+
+
+def test_what_the_host_lost_is_read_again() -> None:
+    feed = PcapngFeed()
+    list(feed.receive(written() + pcapng_writing.dropped(0, AT, 17)))
+    feed.finish()
+
+    assert 17 == feed.kernel_drops
+
+
+def test_an_interface_without_a_name_stays_so() -> None:
+    feed = PcapngFeed()
+    list(
+        feed.receive(
+            pcapng_writing.header((Interface(None, 1, 0),)) + pcapng_writing.packets(batch(interfaces=INTERFACES[:1]))
+        )
+    )
+
+    assert [None] == [one.name for one in feed.interfaces]
