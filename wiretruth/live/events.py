@@ -17,6 +17,9 @@ MAX_EVENTS = 50_000
 _CONCERNED: Final = re.compile(rb"\bdport=(?:25|53|465|587|2525)\b")
 _SEARCHED: Final = "/usr/sbin:/sbin:/usr/local/sbin"
 _PIECE: Final = 1 << 18
+_SUPERVISED: Final = '"$@" & told=$!; exec >&- 2>&-; read -r _; kill "$told"'
+"""It must keep the rights that we give up, so we could not end it: a shell does, when its standard input is closed, by us or
+by our end."""
 
 
 class Events:
@@ -39,8 +42,8 @@ class Events:
         self._lines: deque[bytes] = deque()
         self._part = b""
         self._process = subprocess.Popen(  # noqa: S603 - words of our own
-            [program, *COMMAND[1:]],
-            stdin=subprocess.DEVNULL,
+            ["/bin/sh", "-c", _SUPERVISED, "sh", program, *COMMAND[1:]],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env={**os.environ, "LC_ALL": "C"},
@@ -72,16 +75,14 @@ class Events:
 
     def close(self) -> None:
         """End it."""
-        if self._process.poll() is None:
-            self._process.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(5)
-        for stream in (self._process.stdout, self._process.stderr):
+        for stream in (self._process.stdin, self._process.stdout, self._process.stderr):
             if stream is not None:
                 stream.close()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(5)
 
     def _note_end(self) -> None:
         if self.ended or self._process.stderr is None:
             return
         said = self._process.stderr.read().decode("utf-8", "backslashreplace").strip().splitlines()
-        self.ended = said[-1] if said else f"it ended with {self._process.wait()}"
+        self.ended = said[-1] if said else "it ended"
