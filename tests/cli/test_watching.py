@@ -88,6 +88,7 @@ def guest() -> Guest:
 @pytest.fixture
 def run(notes: list[str], guest: Guest, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr(_watching, "TICK", 0.01)
+    monkeypatch.setattr(_watching, "GATHER", 0.0)
     monkeypatch.setattr(_judging, "LEAST", 0.01)
     clock = SimpleNamespace(monotonic=time.monotonic, sleep=time.sleep, time_ns=lambda: SCENE.now + SECOND)
     monkeypatch.setattr(_watching, "time", clock)

@@ -19,6 +19,10 @@ from wiretruth.model.report import Report
 WAIT: Final = 0.2
 """Seconds that the loop waits for packets at most: keys and callers are answered in between."""
 
+GATHER: Final = 0.1
+"""Seconds from one taking of packets to the next at least: what a batch costs once is spread over more of them, and the ring
+holds what comes meanwhile."""
+
 TICK: Final = 1.0
 """Seconds from one look at everything else to the next."""
 
@@ -83,9 +87,11 @@ class Run:
             stop: set where somebody wants it to end.
         """
         end = time.monotonic() + seconds if seconds is not None else float("inf")
-        tick = time.monotonic()
+        tick = taken = time.monotonic()
         while (now := time.monotonic()) < end and not stop.is_set():
             idle = not self.ring.wait(min(WAIT, max(end - now, 0)))
+            time.sleep(max(taken + GATHER - time.monotonic(), 0))
+            taken = time.monotonic()
             self._take()
             if idle:
                 self._latest = max(self._latest, time.time_ns() - BEHIND)
