@@ -4,7 +4,6 @@ Of the others only what a rule asks about everybody is given: who answered when,
 hashes and beginnings of names, so a few more are made than are needed, and none less. Imports numpy.
 """
 
-import functools
 from array import array
 from collections.abc import Collection, Iterable, Iterator
 from ipaddress import ip_address
@@ -21,9 +20,10 @@ from wiretruth.columns.dns import (
     TRUNCATED,
     Hashes,
 )
-from wiretruth.columns.dns_names import MX, exchanges, first_label, first_labels, octets_of
+from wiretruth.columns.dns_names import MX, exchanges, first_labels
 from wiretruth.columns.view import Numbers, Rows, Truths, View
 from wiretruth.engine.lookup_rows import ROW, Chunk, PlainLookups
+from wiretruth.engine.row_numbers import address_numbers, client_numbers, label_numbers, mix, question_numbers
 from wiretruth.ledger.hosts import is_loopback
 from wiretruth.ledger.seekers import MAX_SEEKERS
 from wiretruth.model.dns import Lookup
@@ -44,10 +44,6 @@ _WAITED = 2 * NANOSECONDS
 """As in ``rules.dns_unanswered``: what was awaited for less is no failure yet."""
 
 _QUESTION = 12
-_ROOT, _AROUND = 5, 6
-"""Octets of a question for the root; octets of any other question beside its name as text."""
-_FACTOR, _OTHER = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
-_FOLD = np.uint64(31)
 
 
 Answered = tuple[Lookup, int]
@@ -95,15 +91,17 @@ class Screen:
             spared: clients of whose lookups it is known that nobody has to look at them.
         """
         rows = self._rows
-        concerned = np.setdiff1d(np.concatenate((_hashes(mail), self._looking_for_mail(made))), _hashes(spared))
+        concerned = np.setdiff1d(
+            np.concatenate((address_numbers(mail), self._looking_for_mail(made))), address_numbers(spared)
+        )
         wanted = np.isin(rows.client, concerned)
-        known = np.isin(_clients(made), concerned)
+        known = np.isin(client_numbers(made), concerned)
         if mail:
             wanted |= rows.loopback
             known |= np.array([is_loopback(x.client.address) for x in made], np.bool_)
         noted = self._noted(wanted, made, known)
-        beside = np.concatenate((rows.question[noted.rows], _questions([made[n] for n in noted.made])))
-        near = np.isin(_questions([made[n] for n in noted.left]), beside).tolist()
+        beside = np.concatenate((rows.question[noted.rows], question_numbers([made[n] for n in noted.made])))
+        near = np.isin(question_numbers([made[n] for n in noted.left]), beside).tolist()
         left = [n for n, told in zip(noted.left, near, strict=True) if not told]
         wanted |= np.isin(rows.question, beside)
         given_up = int(np.count_nonzero(~wanted[noted.left_rows])) + len(left)
@@ -144,14 +142,14 @@ class Screen:
     def _looking_for_mail(self, made: list[Lookup]) -> Hashes:
         """Give the clients that asked for the address of a host that they had been told as an MX."""
         rows = self._rows
-        told = [_mix(rows.client[self._mx_rows], self._mx_labels)]
+        told = [mix(rows.client[self._mx_rows], self._mx_labels)]
         asks = np.flatnonzero(np.isin(rows.type, (_A, _AAAA, _ANY)))
-        asked, clients = [_mix(rows.client[asks], rows.label[asks])], [rows.client[asks]]
+        asked, clients = [mix(rows.client[asks], rows.label[asks])], [rows.client[asks]]
         named = [(x, r.target) for x in made for r in x.answers if r.type == "MX" and r.target is not None]
-        told.append(_mix(_clients(x for x, _ in named), _labels(target for _, target in named)))
+        told.append(mix(client_numbers(x for x, _ in named), label_numbers(target for _, target in named)))
         asking = [x for x in made if x.question.type in ("A", "AAAA", "ANY")]
-        clients.append(_clients(asking))
-        asked.append(_mix(clients[-1], _labels(x.question.name for x in asking)))
+        clients.append(client_numbers(asking))
+        asked.append(mix(clients[-1], label_numbers(x.question.name for x in asking)))
         looking: Hashes = np.concatenate(clients)[np.isin(np.concatenate(asked), np.concatenate(told))]
         return looking
 
@@ -198,7 +196,7 @@ class Screen:
         """Give what tells whether one client alone asks for mail hosts (``ledger.seekers``): all of it, or that of two."""
         rows = self._rows
         asks = np.flatnonzero(among & (rows.type == MX) & rows.recursion)
-        others = _clients(x for x in made if x.question.type == "MX" and x.recursion_desired)
+        others = client_numbers(x for x in made if x.question.type == "MX" and x.recursion_desired)
         seekers = np.unique(np.concatenate((rows.client[asks], others)))
         if len(seekers) == 1:
             return np.flatnonzero(among & (rows.client == seekers[0]))
@@ -222,7 +220,7 @@ class Screen:
 
     def _heard(self, lookups: list[Lookup], dropped: list[Answered], unmade: Truths) -> "dict[str, array[int]]":
         resolvers = list({x.resolver.address for x in lookups if x.rcode is None})
-        hashes = _hashes(resolvers)
+        hashes = address_numbers(resolvers)
         rows = np.flatnonzero(unmade & np.isin(self._rows.resolver, hashes))
         rows = rows[np.lexsort((self._rows.told[rows], self._rows.resolver[rows]))]
         by, told = self._rows.resolver[rows], self._rows.told[rows]
@@ -234,7 +232,7 @@ class Screen:
 
     def _answered(self, lookups: list[Lookup], dropped: list[Answered], unmade: Truths) -> set[str]:
         clients = list({x.client.address for x in lookups})
-        answered = np.isin(_hashes(clients), np.unique(self._rows.client[unmade])).tolist()
+        answered = np.isin(address_numbers(clients), np.unique(self._rows.client[unmade])).tolist()
         found = {client for client, seen in zip(clients, answered, strict=True) if seen}
         return found | {x.client.address for x, _ in dropped}
 
@@ -246,11 +244,6 @@ class _Noted(NamedTuple):
     made: list[int]
     left_rows: Rows
     left: list[int]
-
-
-def told_apart(addresses: set[str]) -> bool:
-    """Tell whether the numbers that stand for some addresses tell them apart."""
-    return len(np.unique(_hashes(addresses))) == len(addresses)
 
 
 def failed(lookup: Lookup) -> bool:
@@ -285,8 +278,8 @@ class _Columns(NamedTuple):
     def of(cls, chunk: Chunk, watched_until: list[int]) -> "_Columns":
         rows, view = chunk.rows, View(chunk.octets)
         ends = rows["ends"]
-        client = _mix(ends[:, CLIENT_HIGH], ends[:, CLIENT_LOW])
-        resolver = _mix(ends[:, RESOLVER_HIGH], ends[:, RESOLVER_HIGH + 1])
+        client = mix(ends[:, CLIENT_HIGH], ends[:, CLIENT_LOW])
+        resolver = mix(ends[:, RESOLVER_HIGH], ends[:, RESOLVER_HIGH + 1])
         label = first_labels(view, rows["octets"] + _QUESTION)
         length = (rows["question_end"] - _QUESTION).astype(np.uint64)
         asked, answered, flags = rows["asked"], rows["answered"], rows["flags"]
@@ -295,7 +288,7 @@ class _Columns(NamedTuple):
         failed = silent | answered & (np.isin(flags & RCODE, _FAILURES) | (flags & TRUNCATED != 0))
         loopback = (ends[:, CLIENT_HIGH] == 0) & (ends[:, CLIENT_LOW] >> np.uint64(24) == (MAPPED >> 24) + 127)
         return cls(
-            client, resolver, _mix(_mix(client, label), length), label, asked, rows["told"],
+            client, resolver, mix(mix(client, label), length), label, asked, rows["told"],
             rows["type"].astype(np.int64), answered, failed, loopback, rows["asked_frame"], rows["recursion"],
         )  # fmt: skip
 
@@ -315,38 +308,3 @@ def _holding(chunk: Chunk, tails: "np.ndarray[tuple[int], np.dtype[np.uint32]]")
     place = np.searchsorted(begin, at, "right") - 1
     inside = (place >= 0) & (at + 4 <= begin[place] + chunk.rows["length"][order[place]])
     yield from zip(every[at[inside]].tolist(), order[place[inside]].tolist(), strict=True)
-
-
-def _mix(one: Hashes, other: Hashes) -> Hashes:
-    first: Hashes = (one ^ one >> _FOLD) * _FACTOR
-    second: Hashes = (other ^ other >> _FOLD) * _OTHER
-    mixed = first + second
-    hashed: Hashes = mixed ^ mixed >> _FOLD
-    return hashed
-
-
-def _hashes(addresses: Iterable[str]) -> Hashes:
-    """Give the numbers that stand for addresses."""
-    numbers = [_number(one) for one in addresses]
-    high = np.array([n >> 64 for n in numbers], np.uint64)
-    return _mix(high, np.array([n & 0xFFFFFFFFFFFFFFFF for n in numbers], np.uint64))
-
-
-@functools.lru_cache(maxsize=4096)
-def _number(text: str) -> int:
-    parsed = ip_address(text)
-    return int(parsed) if parsed.version == 6 else int(parsed) | MAPPED  # noqa: PLR2004  (the version is its own name)
-
-
-def _clients(lookups: Iterable[Lookup]) -> Hashes:
-    return _hashes(x.client.address for x in lookups)
-
-
-def _labels(names: Iterable[str]) -> Hashes:
-    return np.array([0 if name == "." else first_label(name) for name in names], np.uint64)
-
-
-def _questions(lookups: list[Lookup]) -> Hashes:
-    names = [x.question.name for x in lookups]
-    lengths = [_ROOT if name == "." else len(octets_of(name)) + _AROUND for name in names]
-    return _mix(_mix(_clients(lookups), _labels(names)), np.array(lengths, np.uint64))
