@@ -48,7 +48,17 @@ def test_failures(rest: str, status: Status, ending: Ending | None, reply: str |
     told = delivery(LOG("x"), f"{TO}relay=mx.example.com. [10.98.0.9], {rest}")
 
     assert (status, ending, reply) == (told.status, told.ending, told.reply)
-    assert told.remembers is (ending is not None)
+    assert told.remembers is False
+
+
+@pytest.mark.parametrize(("xdelay", "remembers"), [("00:00:00", True), ("00:00:05", False), ("nonsense", True)])
+def test_a_failure_that_took_no_time_may_be_remembered(xdelay: str, *, remembers: bool) -> None:
+    to = TO.replace("xdelay=00:00:02", f"xdelay={xdelay}")
+
+    assert (
+        remembers
+        is delivery(LOG("x"), to + "relay=mx.x. [10.98.0.9], dsn=4.4.1, stat=Deferred: Connection refused").remembers
+    )
 
 
 def test_each_recipient_of_a_line_is_a_claim() -> None:

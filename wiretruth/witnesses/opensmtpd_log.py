@@ -6,7 +6,7 @@ Source: OpenSMTPD 6.8 (mta_session.c, smtp_session.c, log.c), and lines that it 
 import re
 from typing import NamedTuple
 
-from wiretruth.model.log import Claim, LoggedClient, LoggedDelivery, Status
+from wiretruth.model.log import Claim, LoggedClient, LoggedDelivery, LogTime, Status
 from wiretruth.model.packet import Endpoint
 from wiretruth.witnesses._endings import ending
 from wiretruth.witnesses._entry import Entry, quoted
@@ -30,6 +30,7 @@ class _Session(NamedTuple):
     name: str | None
     end: Endpoint | None
     address: str | None
+    begun: LogTime
 
 
 class OpenSmtpdLog:
@@ -66,7 +67,7 @@ class OpenSmtpdLog:
             case "connecting":
                 url = _URL.match(facts.get("address", ""))
                 end = endpoint(url[1]) if url else None
-                self._sessions.put(session, _Session(facts.get("host") or None, end, end.address if end else None))
+                self._sessions.put(session, _Session(_name(facts), end, end.address if end else None, entry.time))
             case "delivery":
                 return self._delivery(entry, session, facts)
             case "error":
@@ -105,7 +106,8 @@ class OpenSmtpdLog:
         if known is None or known.end is None or ended is None:
             return None
         line = quoted(self._source, entry, self.name)
-        return LoggedDelivery(line, session, Status.TRIED, None, None, known.name, *known.end, ending=ended)
+        took = max(entry.time.at - known.begun.at, 0) + entry.time.grain
+        return LoggedDelivery(line, session, Status.TRIED, None, None, known.name, *known.end, ending=ended, took=took)
 
     def _incoming(self, entry: Entry, session: str, event: str, facts: dict[str, str]) -> LoggedClient | None:
         line = quoted(self._source, entry, self.name)
@@ -113,7 +115,7 @@ class OpenSmtpdLog:
             address = canonical(facts.get("address", ""))
             end = endpoint(facts.get("address", "")) if address is None else None
             self._sessions.put(
-                session, _Session(facts.get("host") or None, end, address or (end.address if end else None))
+                session, _Session(_name(facts), end, address or (end.address if end else None), entry.time)
             )
         known = self._sessions.drop(session) if event == "disconnected" else self._sessions.get(session)
         if known is None or known.address is None:
@@ -130,3 +132,9 @@ class OpenSmtpdLog:
 
 
 LOG = OpenSmtpdLog
+
+
+def _name(facts: dict[str, str]) -> str | None:
+    """A host that has no name is ``<unknown>``."""
+    name = facts.get("host")
+    return name if name and name != "unknown" else None

@@ -84,6 +84,7 @@ class SendmailLog:
         ended = None if sent or reply else ending(stat)
         line = quoted(self._source, entry, self.name)
         relay = find(facts.get("relay", ""))
+        took = _delay(facts.get("xdelay", ""))
         for recipient in facts.get("to", "").split(",")[:MAX_RECIPIENTS]:
             yield LoggedDelivery(
                 line,
@@ -97,8 +98,8 @@ class SendmailLog:
                 dsn=facts["dsn"],
                 reply=(sent[1] if sent else reply) or None,
                 ending=ended,
-                took=_delay(facts.get("xdelay", "")),
-                remembers=ended is not None,
+                took=took,
+                remembers=ended is not None and (took is None or took <= NANOSECONDS),
             )
 
 
