@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from tests.firewall.made import STRANGER, SYN, rules, table
-from wiretruth.firewall.explaining import Explanation, discarding, proxying, refusing, rewriting, source_rewriting
+from wiretruth.firewall.explaining import (
+    Explanation,
+    discarding,
+    proxying,
+    refusing,
+    rewriting,
+    source_rewriting,
+    withholding,
+)
 from wiretruth.firewall.journey import FORWARDED, RECEIVED, SENT
 from wiretruth.model.packet import Endpoint
 
@@ -114,3 +122,20 @@ def test_counters_are_handed_on() -> None:
 
     assert found is not None
     assert (7, 6) == (found.packets, found.line)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("OUTPUT -p tcp --dport 25 -j DROP", "output"),
+        ("OUTPUT -p tcp --dport 25 -j REJECT --reject-with tcp-reset", "output"),
+        ("OUTPUT -p tcp --sport 40000:50000 -j DROP", "output perhaps"),
+        ("OUTPUT -p tcp --dport 26 -j DROP", None),
+        ("FORWARD -p tcp --dport 25 -j DROP", None),
+    ],
+)
+def test_what_keeps_in_a_packet_of_which_only_the_addresses_are_known(line: str, expected: str | None) -> None:
+    packet = replace(SYN, source=SYN.source._replace(port=0))
+    told = said(withholding(rules(table("filter", line)), packet))
+
+    assert (expected and f"{expected}: -A {line}") == told

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.rules.logbook import OK, Logbook, verdicts
-from tests.rules.scene import GATEWAY, OUTSIDER, Scene
-from tests.rules.session import inbound
+from tests.rules.scene import GATEWAY, MTA, OUTSIDER, Scene
+from tests.rules.session import Session, View, inbound
 
 
 def came_in(scene: Scene, reply: str = OK) -> None:
@@ -69,3 +69,25 @@ def test_refusals_need_the_helo_name_too(address: str, helo: str, expected: str)
     came_in(scene, "250 2.0.0 Ok: queued as 0000000ABC")
 
     assert [(1, "confirmed"), (2, expected)] == verdicts(scene, log)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (GATEWAY, "contradicted: client"),
+        (OUTSIDER, "confirmed"),
+        ("10.10.0.77", "unprovable: its time zone is not known"),
+    ],
+)
+def test_a_gateway_that_puts_itself_in_the_place_of_who_came(address: str, expected: str) -> None:
+    """Its other side shows who that was, and the line needs no queue id to be tied."""
+    scene = Scene()
+    log = Logbook(scene)
+    views = (View("wan"), View("lan", client=(GATEWAY, 40000), hops=1))
+    session = Session(scene, MTA, client_address=OUTSIDER, client_ttl=50, server_ttl=64, views=views)
+    session.connect().hears("220 mta ESMTP")
+    log.write("smtpd", f"connect from unknown[{address}]")
+    session.quit()
+    scene.wait(60)
+
+    assert [(1, expected)] == verdicts(scene, log)

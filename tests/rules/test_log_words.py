@@ -29,7 +29,7 @@ def judged(recipient: str | None = None, ending: Ending | None = None) -> Judged
 def test_lines_are_quoted_with_their_place() -> None:
     (quoted,) = line_evidence([judged()])
 
-    assert "mail.log:8 says: Nov 20 18:29:43 postfix/smtp: x" == quoted.text
+    assert "the log says: Nov 20 18:29:43 postfix/smtp: x" == quoted.text
     assert ("mail.log", 8) == (quoted.source, quoted.line)
     assert QUOTED == len(list(line_evidence([judged()] * 9)))
     assert "line and connection are tied by address, time" == tie_words(judged())

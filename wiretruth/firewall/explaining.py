@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
-from wiretruth.firewall.journey import Step, Way, steps
+from wiretruth.firewall.journey import SENT, Step, Way, steps
 from wiretruth.firewall.packet import Passing
 from wiretruth.firewall.rewriting import OF_DESTINATION, OF_SOURCE, may_give
 from wiretruth.firewall.walking import Conditions
@@ -90,6 +90,11 @@ def proxying(rules: RuleSet, packet: Passing, ways: Iterable[Way]) -> Explanatio
 def discarding(rules: RuleSet, packet: Passing, ways: Iterable[Way]) -> Explanation | None:
     """Find the rule, or the policy, that silently discards a packet."""
     return _first(rules, packet, ways, lambda step: step.outcome.target.action is Action.DROP)
+
+
+def withholding(rules: RuleSet, packet: Passing) -> Explanation | None:
+    """Find the rule, or the policy, with which a host discards or rejects what it sends itself."""
+    return _first(rules, packet, [SENT], lambda step: step.outcome.target.action in (Action.DROP, Action.REJECT))
 
 
 def refusing(rules: RuleSet, packet: Passing, ways: Iterable[Way], kinds: Container[str]) -> Explanation | None:

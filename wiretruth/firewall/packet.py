@@ -23,6 +23,7 @@ class Passing:
 
     protocol: int
     source: Endpoint
+    """Its port is 0 where it is not known (RFC 6335 §6 reserves it)."""
     destination: Endpoint
     state: str | None = "new"
     """``new`` for the first packet of a connection, ``established`` for an answer, ``untracked``; ``invalid`` before
@@ -104,13 +105,22 @@ def _ends(ends: tuple[Endpoint, ...], protocol: int) -> dict[Field, Known | None
     return {
         Field.SOURCE: (address_number(source.address),),
         Field.DESTINATION: (address_number(destination.address),),
-        Field.SOURCE_PORT: (source.port,) if ported else (),
+        Field.SOURCE_PORT: _optional(source.port or None) if ported else (),
         Field.DESTINATION_PORT: (destination.port,) if ported else (),
-        Field.EITHER_PORT: (source.port, destination.port) if ported else (),
+        Field.EITHER_PORT: _either(source.port, destination.port) if ported else (),
     }
 
 
 def _original_ends(ends: tuple[Endpoint, Endpoint]) -> dict[Field, Known | None]:
     source, destination = ends
-    values = (address_number(source.address), address_number(destination.address), source.port, destination.port)
-    return {field: (value,) for field, value in zip(_ORIGINAL, values, strict=True)}
+    values = (
+        address_number(source.address),
+        address_number(destination.address),
+        source.port or None,
+        destination.port,
+    )
+    return {field: _optional(value) for field, value in zip(_ORIGINAL, values, strict=True)}
+
+
+def _either(source: int, destination: int) -> Known | None:
+    return (source, destination) if source else None

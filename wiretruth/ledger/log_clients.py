@@ -1,6 +1,7 @@
 """Ties what a receiver's log claims of its clients to the connections on the wire."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wiretruth.ledger.contacts import client_is_near
 from wiretruth.ledger.hosts import is_loopback
@@ -9,6 +10,7 @@ from wiretruth.ledger.log_host import LogHost
 from wiretruth.ledger.log_scene import Scene
 from wiretruth.ledger.sayings import Saying, agrees, plain
 from wiretruth.model.log import Difference, JudgedLine, LoggedClient, Reason, Verdict
+from wiretruth.model.networks import is_inside
 from wiretruth.model.statements import Contact
 
 
@@ -27,20 +29,29 @@ class Clients:
             at: when it was written, by the clock of the capture.
         """
         latest = at + claim.line.time.grain + host.slack
+        judged = self._by_words(claim, host, at, latest) or self._by_address(claim, host, at, latest)
+        reason = Reason.ON_HOST if is_loopback(claim.address) else Reason.NOT_SEEN
+        return judged or JudgedLine(at, claim, Verdict.UNPROVABLE, reason)
+
+    def _by_words(self, claim: LoggedClient, host: LogHost, at: int, latest: int) -> JudgedLine | None:
         said = list(self._said(claim, at - REACH, latest))
         for saying in said:
+            if _is_hidden(claim, saying.contact):
+                return self._contradicted_by_words(claim, host, at, saying)
             if claim.address in clients_of(saying.contact):
                 return self._confirmed(claim, host, at, saying.contact, ("queue id or refusal", "address"))
         if said and client_is_near(said[0].contact.connection) is True:
             return JudgedLine(at, claim, Verdict.UNPROVABLE, Reason.OTHER_SIDE, said[0].contact.connection)
         if said and not is_loopback(claim.address):
-            return self._contradicted(claim, host, at, said[0])
-        for contact in self._scene.with_client(claim.address, at - REACH, latest):
-            over = contact.connection.nearest.last.at + REACH
-            if _has_port(claim, contact) and over >= at:
-                return self._confirmed(claim, host, at, contact, ("address", "time"))
-        reason = Reason.ON_HOST if is_loopback(claim.address) else Reason.NOT_SEEN
-        return JudgedLine(at, claim, Verdict.UNPROVABLE, reason)
+            return self._contradicted_by_words(claim, host, at, said[0])
+        return None
+
+    def _by_address(self, claim: LoggedClient, host: LogHost, at: int, latest: int) -> JudgedLine | None:
+        near = [c for c in self._scene.with_client(claim.address, at - REACH, latest) if _may_be(claim, c, at)]
+        ties = ("address", "time")
+        if near and len({c.connection.client.address for c in near}) == 1 and _is_hidden(claim, near[0]):
+            return _contradicted(claim, host, at, near[0], ties)
+        return self._confirmed(claim, host, at, near[0], ties) if near else None
 
     def _said(self, claim: LoggedClient, start: int, end: int) -> Iterator[Saying]:
         """Give what this server said itself: its queue id in the reply to the message, or its refusal of a recipient."""
@@ -57,13 +68,30 @@ class Clients:
         host.took(contact)
         return JudgedLine(at, claim, Verdict.CONFIRMED, connection=contact.connection, tied_by=ties)
 
-    def _contradicted(self, claim: LoggedClient, host: LogHost, at: int, saying: Saying) -> JudgedLine:
-        host.took(saying.contact)
+    def _contradicted_by_words(self, claim: LoggedClient, host: LogHost, at: int, saying: Saying) -> JudgedLine:
         ties = ("queue id in the reply",) if claim.queue_id else ("HELO name", "recipient", "reply text")
-        return JudgedLine(
-            at, claim, Verdict.CONTRADICTED, connection=saying.contact.connection, tied_by=ties,
-            reply=saying.reply, differs=Difference.CLIENT,
-        )  # fmt: skip
+        return replace(_contradicted(claim, host, at, saying.contact, ties), reply=saying.reply)
+
+
+def _contradicted(claim: LoggedClient, host: LogHost, at: int, contact: Contact, ties: tuple[str, ...]) -> JudgedLine:
+    host.took(contact)
+    connection = contact.connection
+    return JudgedLine(at, claim, Verdict.CONTRADICTED, connection=connection, tied_by=ties, differs=Difference.CLIENT)
+
+
+def _may_be(claim: LoggedClient, contact: Contact, at: int) -> bool:
+    return _has_port(claim, contact) and contact.connection.nearest.last.at + REACH >= at
+
+
+def _is_hidden(claim: LoggedClient, contact: Contact) -> bool:
+    """A vantage nearer the client shows who came from outside, and the line names a host of the site in its place."""
+    client = contact.connection.client.address
+    return (
+        claim.address != client
+        and is_inside(claim.address)
+        and not is_inside(client)
+        and not is_loopback(claim.address)
+    )
 
 
 def _has_port(claim: LoggedClient, contact: Contact) -> bool:

@@ -97,8 +97,10 @@ class Scene:
             yield self._moments("domain", domain)
 
     def asked_for(self, claim: LoggedDelivery, start: int, end: int) -> list[Resolution]:
-        """Give lookups of where the recipient's mail goes, from *start* to *end*."""
-        domain = recipient_domain(claim.recipient or "")
+        """Give lookups of where the mail of a line goes, from *start* to *end*: its recipient's, or those that told the address."""
+        if claim.recipient is None:
+            return within(self._told.get(claim.address or "", ()), start, end)[-MOST:]
+        domain = recipient_domain(claim.recipient)
         found = self.names.alike(_asked_for_mail, domain) if domain is not None else ()
         return within(found, start, end)[-MOST:]
 

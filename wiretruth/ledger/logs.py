@@ -51,6 +51,17 @@ class Unlogged(NamedTuple):
     """Contacts of this client with this server of which it says nothing."""
 
 
+class Whereto(NamedTuple):
+    """What lines of which nothing was seen have in common where they tell of one thing."""
+
+    source: str
+    host: str
+    address: str | None
+    told: bool
+    """They say what became of a recipient."""
+    in_view: bool
+
+
 class Logs:
     """The logs of a run. Call ``judge`` once; before it, every answer is that no log says anything."""
 
@@ -62,7 +73,7 @@ class Logs:
         self._scene: Scene | None = None
         self._by_connection: dict[int, list[JudgedLine]] = defaultdict(list)
         self._unlogged: dict[int, Unlogged] = {}
-        self._unseen: dict[Hashable, list[JudgedLine]] = defaultdict(list)
+        self._unseen: dict[Whereto, list[JudgedLine]] = defaultdict(list)
 
     def judge(self, logs: Sequence[ReadLog], scene: Scene) -> None:
         """Hold every log against what was seen."""
@@ -110,8 +121,13 @@ class Logs:
         return self._unlogged.get(contact.connection.nearest.serial)
 
     def unseen(self, judged: JudgedLine) -> Sequence[JudgedLine]:
-        """Give the lines of the same host that tell of the same server as this one, none of which was seen on the wire."""
-        return self._unseen.get(_whereto(judged), ())
+        """Give the lines of the same host that tell of the same server as this one, none of which was seen on the wire.
+
+        Lines of attempts alone count where no line says what became of a recipient there.
+        """
+        where = _whereto(judged)
+        told = where._replace(told=True)
+        return () if told != where and told in self._unseen else self._unseen.get(where, ())
 
     def neighbours(self, judged: JudgedLine) -> list[Connection]:
         """Give connections that other lines of the same host and log are tied to: some of them, if there are many."""
@@ -147,10 +163,10 @@ def _find_unlogged(hosts: Sequence[LogHost], contacts: Iterable[Contact], tied: 
     return found
 
 
-def _whereto(judged: JudgedLine) -> Hashable:
+def _whereto(judged: JudgedLine) -> Whereto:
     claim, line = judged.claim, judged.claim.line
     told = isinstance(claim, LoggedDelivery) and claim.status is not Status.TRIED
-    return line.source, line.host, claim.address, told, judged.in_view
+    return Whereto(line.source, line.host, claim.address, told, judged.in_view)
 
 
 def _hosts(log: ReadLog, scene: Scene) -> Iterator[LogHost]:

@@ -145,6 +145,17 @@ def discarding(
     )
 
 
+def withholding(ledger: Ledger, client: str, server: Endpoint) -> Cause:
+    """Name the rule with which a host keeps in what it sends itself; of the packet only its addresses are known."""
+    packet = Passing(TCP, Endpoint(client, 0), server)
+    return _cause(
+        ledger,
+        packet,
+        lambda rules: explaining.withholding(rules, packet),
+        "keeps it in, if these are its host's rules",
+    )
+
+
 def interface_of(vantage: str) -> str | None:
     """Give the name of the interface that a vantage stands for; ``None`` where the capture has only its number, or none."""
     name = vantage.partition("#")[2]

@@ -26,7 +26,7 @@ def line_evidence(lines: Sequence[JudgedLine]) -> Iterator[Evidence]:
     """Quote lines, so that they can be looked up: the first few."""
     for judged in islice(lines, QUOTED):
         line = judged.claim.line
-        said = f"{line.source}:{line.number} says: {line.time.written} {line.text}".strip()
+        said = f"the log says: {line.time.written} {line.text}".strip()
         yield Evidence(said, source=line.source, line=line.number)
 
 

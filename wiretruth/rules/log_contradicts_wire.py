@@ -29,16 +29,17 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
 from wiretruth.model.log import Difference, JudgedLine, LoggedClient, LoggedDelivery, Verdict
-from wiretruth.rules._log_words import claimed_server, line_evidence, subject, tie_words, told
+from wiretruth.model.packet import Endpoint
+from wiretruth.rules._firewall import rewriting
+from wiretruth.rules._log_words import MAIL_PORT, claimed_server, line_evidence, subject, tie_words, told
 from wiretruth.rules._networks import is_inside
 from wiretruth.rules._telling import syn_evidence
 
 CODE = "log-contradicts-wire"
 
-SETTLED_BY = (
-    "the firewall rules of the sending host and of the gateway (iptables-save, nft list ruleset)",
-    "the connection tracking table (conntrack -L) while the connection is alive",
-)
+RULES = "the firewall rules of the sending host and of the gateway (iptables-save, nft list ruleset)"
+TRACKING = "the connection tracking table (conntrack -L) while the connection is alive"
+RULES_BEFORE = "the firewall rules of the gateway before the receiving host (SNAT, MASQUERADE)"
 
 
 def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
@@ -50,19 +51,22 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
         return
     claim = statement.claim
     if isinstance(claim, LoggedClient):
-        yield _client(lines, claim, statement.connection)
+        yield _client(lines, claim, statement.connection, ledger)
     elif statement.differs is Difference.OUTCOME:
         yield _outcome(lines, claim, statement.connection)
     else:
-        yield _server(lines, claim, statement.connection)
+        yield _server(lines, claim, statement.connection, ledger)
 
 
 def _kind(judged: JudgedLine) -> Hashable:
     return judged.verdict, judged.differs, judged.claim.address
 
 
-def _server(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Connection) -> Finding:
+def _server(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Connection, ledger: Ledger) -> Finding:
     certain = any(line.certain for line in lines)
+    meant = Endpoint(claim.address or "", claim.port or MAIL_PORT)
+    cause = rewriting(ledger, connection.nearest, meant, connection.contacted)
+    unasked = (*((RULES,) if not cause.evidence else ()), *((TRACKING,) if not ledger.translations else ()))
     return Finding(
         code=CODE,
         severity=Severity.CRITICAL,
@@ -70,15 +74,16 @@ def _server(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Conn
         summary=(
             f"the log says that {subject(lines)} went to {claimed_server(claim)}; "
             f"on the wire it went to {connection.contacted}"
-        ),
+        )
+        + (f", by {cause.named}" if cause.named else ""),
         at=lines[0].at,
         client=connection.client.address,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         observed=Party(connection.contacted.address, connection.contacted.port, None, ("wire",)),
         blame=Blame(Side.SENDER, temporary=False, mail_safe=False),
-        evidence=(*line_evidence(lines), *_wire(lines[0], connection)),
+        evidence=(*line_evidence(lines), *_wire(lines[0], connection), *(cause.evidence if cause.found else ())),
         still_possible=() if certain else ("another connection at that time is the one that the line tells of",),
-        settled_by=SETTLED_BY,
+        settled_by=() if cause.found else unasked,
     )
 
 
@@ -99,7 +104,7 @@ def _outcome(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Con
     )
 
 
-def _client(lines: Sequence[JudgedLine], claim: LoggedClient, connection: Connection) -> Finding:
+def _client(lines: Sequence[JudgedLine], claim: LoggedClient, connection: Connection, ledger: Ledger) -> Finding:
     """A receiver behind a gateway that hides who comes is fooled; one behind a proxy that tells it is not."""
     hidden = is_inside(claim.address) and not is_inside(connection.client.address)
     return Finding(
@@ -114,7 +119,7 @@ def _client(lines: Sequence[JudgedLine], claim: LoggedClient, connection: Connec
         blame=Blame(Side.RECIPIENT, temporary=False, mail_safe=True),
         evidence=(*line_evidence(lines), *_wire(lines[0], connection)),
         still_possible=() if hidden else ("a proxy hands on another address than its own (PROXY protocol, XCLIENT)",),
-        settled_by=("the firewall rules of the gateway before the receiving host (SNAT, MASQUERADE)",),
+        settled_by=() if ledger.rulesets else (RULES_BEFORE,),
     )
 
 

@@ -23,21 +23,33 @@ References
 
 from collections.abc import Iterator
 from ipaddress import ip_address
+from itertools import chain
 
 from wiretruth.ledger.book import Ledger
+from wiretruth.ledger.hosts import is_loopback
 from wiretruth.model.finding import Blame, Confidence, Evidence, Finding, Party, Severity, Side
-from wiretruth.model.log import JudgedLine, LoggedDelivery, Reason, Status
+from wiretruth.model.log import Ending, JudgedLine, LoggedDelivery, Reason, Status
 from wiretruth.model.packet import Endpoint
+from wiretruth.rules._firewall import NO_CAUSE, withholding
 from wiretruth.rules._log_words import MAIL_PORT, claimed_server, line_evidence, subject
 from wiretruth.rules._networks import is_inside
 
 CODE = "log-without-wire"
 
+RULES = "the sending host's firewall rules with their counters (iptables-save -c, nft list ruleset)"
 SETTLED_BY = (
     "a capture on the sending host with -i any, the loopback interface included",
-    "the sending host's firewall rules with their counters (iptables-save -c, nft list ruleset)",
+    RULES,
     "its routes (ip route get)",
 )
+ELSEWHERE = (
+    "the connection left by an interface or a way that is not captured",
+    "the connection was opened before the capture began",
+)
+
+
+_SHOWN = (Ending.REFUSED, Ending.TIMED_OUT)
+"""How an attempt ends that begins with a SYN, wherever it is refused or lost."""
 
 
 def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
@@ -45,12 +57,15 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
     claim = statement.claim
     if statement.reason is not Reason.NOT_SEEN or not isinstance(claim, LoggedDelivery):
         return
-    if claim.status is Status.TRIED or claim.address is None:
+    if claim.address is None or (claim.status is Status.TRIED and claim.ending not in _SHOWN):
         return
     lines = ledger.logs.unseen(statement)
-    if lines[0] is not statement:
+    if not lines or lines[0] is not statement:
         return
-    doubts = tuple(_doubts(statement, claim, ledger))
+    client = _client(statement, ledger)
+    server = Endpoint(claim.address, claim.port or MAIL_PORT)
+    cause = withholding(ledger, client, server) if client is not None else NO_CAUSE
+    doubts = () if cause.named else tuple(_doubts(statement, claim, ledger))
     yield Finding(
         code=CODE,
         severity=Severity.INFO if doubts else Severity.WARNING,
@@ -58,19 +73,23 @@ def check(statement: JudgedLine, ledger: Ledger) -> Iterator[Finding]:
         summary=(
             f"the log says that {subject(lines)} was {_told(claim)} {claimed_server(claim)}, "
             "and no packet to that host was seen at the time"
-        ),
+        )
+        + (f": {cause.named} keeps it in" if cause.named else ""),
         at=statement.at,
-        client=next((c.client.address for c in ledger.logs.neighbours(statement)), None),
+        client=client,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),
         blame=Blame(Side.SENDER, None, None),
-        evidence=(*line_evidence(lines), *_lookups(statement, ledger)),
-        still_possible=(
-            *doubts,
-            "the connection left by an interface or a way that is not captured",
-            "the connection was opened before the capture began",
-        ),
-        settled_by=SETTLED_BY,
+        evidence=(*line_evidence(lines), *_lookups(statement, ledger), *cause.evidence),
+        still_possible=(*doubts, *(() if cause.named else ELSEWHERE)),
+        settled_by=() if cause.named else tuple(need for need in SETTLED_BY if not (cause.evidence and need is RULES)),
     )
+
+
+def _client(judged: JudgedLine, ledger: Ledger) -> str | None:
+    """Give the address from which the host sends, or asks for names."""
+    seen = (c.client.address for c in ledger.logs.neighbours(judged))
+    asking = (r.client for r in ledger.logs.lookups_before(judged) if not is_loopback(r.client))
+    return next(chain(seen, asking), None)
 
 
 def _told(claim: LoggedDelivery) -> str:
