@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from tests.lab import unpacked
 from tests.lab.requirements import OPTIONAL, PROGRAMS
 
 JUDGES: Final[Mapping[str, str]] = {"tshark": "tshark", "chromium": "chromium", "chromedriver": "chromium-driver"}
@@ -60,6 +61,8 @@ def main() -> int:
         sys.stderr.write(f"installing for the lab tests: {' '.join(packages)}\n")
         install(packages)
         absent = missing()
+    if root and shutil.which("apt-get"):
+        sys.stderr.writelines(f"lab scenarios will be skipped: {reason}\n" for reason in unpacked.fetch())
     if not root:
         sys.stderr.write("the lab tests will be skipped: making network namespaces needs root (sudo make test)\n")
     for program, package in absent.items():

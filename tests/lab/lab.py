@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 
 from tests.lab import mail
 from tests.lab.capture import Tap
+from tests.lab.mail_server import MailServer, Software, Wanted
 from tests.lab.names import Unbound
 from tests.lab.other_resolvers import Bind, Dnsmasq
 from tests.lab.shell import Daemon
@@ -93,6 +94,13 @@ class Lab:
     def receiver(self, host: str = "mx1", name: str = "mail.example.net", **settings: str) -> mail.Postfix:
         """A mail server beyond the router that takes everything for example.net and example.org."""
         return self._postfix(host, mail.RECEIVER | {"myhostname": name} | settings)
+
+    def other(self, software: Software, host: str = "mta", **wanted: Any) -> MailServer:
+        """A mail server that is not Postfix; *wanted*: see :class:`Wanted`."""
+        folder = self.folder / f"{software.PACKAGE}-{host}"
+        server = MailServer(self.network, folder, software, Wanted(host, "mta.corp.example", **wanted))
+        self._stack.callback(server.stop)
+        return server
 
     def certified(self, name: str = "mail.example.net") -> dict[str, str]:
         return mail.certificate(self.folder, name)
@@ -199,9 +207,9 @@ class Lab:
                 open_taps.callback(tap.stop)
             yield
 
-    def keep_log(self, postfix: mail.Postfix) -> None:
+    def keep_log(self, server: mail.Postfix | MailServer) -> None:
         """Keep the mail log beside the captures."""
-        shutil.copyfile(postfix.log, self.out / "mail.log")
+        shutil.copyfile(server.log, self.out / "mail.log")
 
     def keep_firewall(self, host: str) -> None:
         """Keep the rules and the connection tracking table of *host* beside the captures."""

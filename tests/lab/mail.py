@@ -2,12 +2,11 @@
 
 import os
 import pwd
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from tests.lab.shell import Daemon, LabError, run, wait_until
+from tests.lab.shell import Daemon, run, wait_for_line
 from tests.lab.topology import Network
 
 SERVICES: Final = """\
@@ -85,15 +84,7 @@ class Postfix:
 
     def wait_for(self, pattern: str, times: int = 1, seconds: float = 60) -> None:
         """Wait until *pattern* (a regular expression) stands in the mail log that often."""
-        wanted = re.compile(pattern)
-
-        def said() -> str:
-            return self.log.read_text(errors="replace")
-
-        try:
-            wait_until(lambda: len(wanted.findall(said())) >= times, f"{pattern!r} on {self.host}", seconds)
-        except LabError as error:
-            raise LabError(f"{error}; its mail log ends: {said()[-800:]}") from error
+        wait_for_line(self.log, pattern, times, seconds)
 
     def _prepare(self, settings: Mapping[str, str]) -> None:
         owner = pwd.getpwnam("postfix")

@@ -2,9 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Final
+
+from tests.lab import unpacked
 
 PROGRAMS: Final = {
     "ip": "iproute2",
@@ -31,12 +33,10 @@ def missing() -> list[str]:
     return reasons + [f"{name} is missing: each namespace lays its own over it" for name in absent]
 
 
-def lacking(programs: Iterable[str]) -> list[str]:
-    """Say of each of *programs* that is not installed how to have it."""
+def lacking(programs: Collection[str]) -> list[str]:
+    """Say of each of *programs* that is neither installed nor unpacked how to have it."""
+    servers = [name for name in programs if name in unpacked.PACKAGES]
     path = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin", "/sbin"])
     packages = PROGRAMS | OPTIONAL
-    return [
-        f"{program} is missing: apt-get install {packages[program]}"
-        for program in programs
-        if shutil.which(program, path=path) is None
-    ]
+    absent = [name for name in programs if name not in servers and shutil.which(name, path=path) is None]
+    return [f"{name} is missing: apt-get install {packages[name]}" for name in absent] + unpacked.lacking(servers)

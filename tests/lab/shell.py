@@ -1,5 +1,6 @@
 """Running programs: the short ones to their end, the long ones until we stop exactly them."""
 
+import re
 import signal
 import subprocess
 import time
@@ -36,6 +37,19 @@ def wait_until(ready: Callable[[], bool], what: str, seconds: float = READY_SECO
         time.sleep(POLL_SECONDS)
 
 
+def wait_for_line(log: Path, pattern: str, times: int, seconds: float) -> None:
+    """Wait until *pattern* (a regular expression) stands in a mail log that often."""
+    wanted = re.compile(pattern)
+
+    def said() -> str:
+        return log.read_text(errors="replace") if log.exists() else ""
+
+    try:
+        wait_until(lambda: len(wanted.findall(said())) >= times, f"{pattern!r} in {log}", seconds)
+    except LabError as error:
+        raise LabError(f"{error}, which ends: {said()[-800:]}") from error
+
+
 class Daemon:
     """One long-running program of ours, in a session of its own, its words kept in a file."""
 
@@ -53,13 +67,17 @@ class Daemon:
     def wait_for(self, words: str, where: Path | None = None) -> None:
         """Wait until *words* stand in its output (or in the file *where*), or it has died."""
         place = where or self.said
+        self.wait_until(lambda: place.exists() and words in place.read_text(errors="replace"), repr(words))
 
-        def ready() -> bool:
+    def wait_until(self, ready: Callable[[], bool], what: str) -> None:
+        """Wait until *ready* holds, or it has died."""
+
+        def holds() -> bool:
             if self._process.poll() is not None:
                 raise LabError(f"{self._command} ended: {self.heard()[-600:]}")
-            return place.exists() and words in place.read_text(errors="replace")
+            return ready()
 
-        wait_until(ready, f"{words!r} from {self._command}")
+        wait_until(holds, f"{what} from {self._command}")
 
     def wait_end(self, seconds: float = READY_SECONDS) -> None:
         """Wait until it ends by itself."""

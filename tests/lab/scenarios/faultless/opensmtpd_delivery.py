@@ -1,0 +1,14 @@
+"""OpenSMTPD delivers one message to the only exchanger, and its log says what happened."""
+
+from tests.lab.lab import Lab
+from tests.lab.opensmtpd import OpenSmtpd
+from tests.lab.other_plays import AGREES, deliver
+
+LIVE = False
+NEEDS = (OpenSmtpd.PACKAGE,)
+MECHANISM = "ordinary delivery"
+CASES = AGREES
+
+
+def play(lab: Lab) -> None:
+    deliver(lab, OpenSmtpd())

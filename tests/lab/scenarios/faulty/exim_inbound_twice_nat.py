@@ -1,0 +1,14 @@
+"""The gateway puts its own address in the place of everybody who brings mail to Exim: the log names the gateway as the client."""
+
+from tests.lab.exim import Exim
+from tests.lab.lab import Lab
+from tests.lab.other_plays import HIDDEN_CLIENT, hidden_client
+
+LIVE = False
+NEEDS = (Exim.PACKAGE,)
+MECHANISM = "twice NAT"
+CASES = HIDDEN_CLIENT
+
+
+def play(lab: Lab) -> None:
+    hidden_client(lab, Exim())

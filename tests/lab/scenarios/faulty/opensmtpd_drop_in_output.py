@@ -1,0 +1,15 @@
+"""The host's own OUTPUT chain drops OpenSMTPD's SYNs: nothing of them is on the wire, and the log tells of an attempt."""
+
+from tests.lab.lab import Lab
+from tests.lab.opensmtpd import OpenSmtpd
+from tests.lab.other_plays import NEVER_LEFT, SEEN_NOTHING, never_left
+
+LIVE = False
+NEEDS = (OpenSmtpd.PACKAGE,)
+MECHANISM = "drop"
+CASES = NEVER_LEFT
+SEEN = SEEN_NOTHING
+
+
+def play(lab: Lab) -> None:
+    never_left(lab, OpenSmtpd())

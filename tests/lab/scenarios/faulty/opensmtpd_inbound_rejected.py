@@ -1,0 +1,14 @@
+"""OpenSMTPD refuses a mailbox that it does not know to a client from outside, and logs it."""
+
+from tests.lab.lab import Lab
+from tests.lab.opensmtpd import OpenSmtpd
+from tests.lab.other_plays import TURNED_AWAY, turned_away
+
+LIVE = False
+NEEDS = (OpenSmtpd.PACKAGE,)
+MECHANISM = "what SMTP says"
+CASES = TURNED_AWAY
+
+
+def play(lab: Lab) -> None:
+    turned_away(lab, OpenSmtpd())
