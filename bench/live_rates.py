@@ -114,6 +114,7 @@ def page(results: dict[str, dict[str, list[Step]]]) -> str:
         "# Performance of a watch", "", "<!-- Written by `python -m bench.live_rates --page …`; change it there. -->", "",
         "The highest rate at which nothing was lost, and the first at which something was.",
         "Sender and receivers shared one machine with two cores, and took turns; only the ratios within one run mean something.",
+        "CPU is that of the whole run, judgements and the report at its end included.",
         "The frames are those of [the other measurements](performance.md), sent round and round with other addresses each time.",
         "", *(f"- {line}" for line in described()), "",
     ]  # fmt: skip

@@ -106,7 +106,7 @@ def _be_the_copy(work: Callable[[], object], writing: int) -> None:
             signal.signal(number, signal.SIG_IGN if number == signal.SIGINT else signal.SIG_DFL)
         gc.disable()  # what is garbage goes with the process
         with contextlib.suppress(OSError):
-            os.nice(5)
+            os.nice(10)
         octets = memoryview(pickle.dumps(work(), pickle.HIGHEST_PROTOCOL))
         while octets:
             select.select((), (writing,), ())
