@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -74,7 +75,7 @@ class Cable:
 
 
 class Watched:
-    def __init__(self, cable: Cable, folder: Path, *words: str) -> None:
+    def __init__(self, cable: Cable, folder: Path, *words: str, user: str = "root") -> None:
         self.out = folder / "out.jsonl"
         inside = [
             *command(),
@@ -84,7 +85,7 @@ class Watched:
             "--format",
             "jsonl",
             "--user",
-            "root",
+            user,
             "--fail-on",
             "never",
             *words,
@@ -126,8 +127,8 @@ def cable() -> Iterator[Cable]:
 def watch(cable: Cable, tmp_path: Path) -> Iterator[Callable[..., Watched]]:
     begun: list[Watched] = []
 
-    def begin(*words: str) -> Watched:
-        begun.append(Watched(cable, tmp_path, *words))
+    def begin(*words: str, user: str = "root") -> Watched:
+        begun.append(Watched(cable, tmp_path, *words, user=user))
         return begun[-1]
 
     yield begin
@@ -203,3 +204,22 @@ def test_a_flood_takes_no_memory_and_accuses_nobody(cable: Cable, watch: Callabl
         if record["record"] == "finding" and record["severity"] == "critical"
     }
     assert set() == accusing
+
+
+def test_it_records_and_keeps_without_any_right(cable: Cable, watch: Callable[..., Watched]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        watched = watch("--record", str(folder / "packets"), "--store", str(folder / "store.db"), user="nobody")
+        status = Path(f"/proc/{watched.pid}/status").read_text()
+        cable.ask(40)
+        last = watched.stop()
+        (ring,) = (folder / "packets").glob("ring-*")
+        written = ring.stat().st_mode & 0o777, ring.owner()
+
+    facts = {
+        line.split()[0]: line.split()[1] for line in status.splitlines() if line.startswith(("Uid", "Cap", "NoNew"))
+    }
+    assert ("65534", "1") == (facts["Uid:"], facts["NoNewPrivs:"])
+    assert {"0000000000000000"} == {facts[f"Cap{kind}:"] for kind in ("Inh", "Prm", "Eff", "Bnd", "Amb")}
+    assert ((0o600, "nobody"), 40) == (written, last["report"]["summary"]["lookups"])

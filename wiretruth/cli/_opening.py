@@ -43,6 +43,12 @@ LABEL = "live"
 _JUDGING = ("model", "columns", "wire", "flow", "protocols", "witnesses", "ledger", "firewall", "rules", "engine")
 """The rooms that packets pass."""
 
+_LATE = (
+    "numpy", "resource", "traceback", "wiretruth.capture._ring_columns", "encodings.ascii", "encodings.idna",
+    "encodings.latin_1", "encodings.unicode_escape",
+)  # fmt: skip
+"""What is loaded only when it is used; whom the watch becomes may have no right to read it, where it lies in somebody's home."""
+
 _READABLE = ("/usr", "/lib", "/lib64", "/bin", "/sbin", "/etc", "/proc", "/sys", "/dev")
 
 
@@ -74,6 +80,7 @@ def watch(wanted: Wanted) -> int:
     """Watch until it is time to end, and give the exit status."""
     _check(wanted)
     gc.set_threshold(COLLECT_AFTER)
+    os.umask(0o077)  # what is recorded is nobody else's
     prepare()
     _load(wanted.form)
     with ended_early() as stop:
@@ -99,7 +106,7 @@ def _load(form: str) -> None:
         package = importlib.import_module(f"wiretruth.{room}")
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
             importlib.import_module(found.name)
-    for name in ("numpy", "resource", "wiretruth.capture._ring_columns", "encodings.idna"):
+    for name in _LATE:
         importlib.import_module(name)
     _formats.renderer(form)
 
