@@ -23,6 +23,7 @@ MADE := $(VENV)/.made
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 FUZZED := $(VENV)/.fuzzed
+DOCUMENTED := $(VENV)/.documented
 
 $(MADE): scripts/make-venv
 	@scripts/make-venv $(VENV)
@@ -40,7 +41,11 @@ $(FUZZED): $(DEVELOPED)
 	@$(BIN)/python -m pip install --quiet --group fuzz
 	@touch $@
 
-.PHONY: help demo test check lint format types house deep fuzz lab lab-report pcaps docs agreement bench wheel system clean
+$(DOCUMENTED): $(DEVELOPED)
+	@$(BIN)/python -m pip install --quiet --group docs
+	@touch $@
+
+.PHONY: help demo test check lint format types house deep fuzz lab lab-report pcaps docs site agreement bench wheel system clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -85,6 +90,9 @@ lab-report: $(DEVELOPED) ## how true: precision and recall; writes docs/referenc
 docs: $(DEVELOPED) ## write the generated pages of docs/reference
 	@$(BIN)/python -m scripts.generate_docs
 
+site: $(DOCUMENTED) ## the documentation as a site, in site/; fails where a link leads nowhere
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
+
 agreement: $(DEVELOPED) ## hold what is read against tshark and dnspython; writes docs/reference/agreement.md
 	@$(BIN)/python -m scripts.agreement
 
@@ -98,5 +106,5 @@ system: $(MADE)
 	@$(BIN)/python -m scripts.system_packages
 
 clean: ## remove everything that make made
-	rm -rf $(VENV) dist build *.egg-info .fuzz .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) dist build site *.egg-info .fuzz .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find wiretruth tests scripts bench -type d -name __pycache__ -prune -exec rm -rf {} +

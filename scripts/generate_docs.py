@@ -13,6 +13,7 @@ from scripts.command_pages import cli_page
 from scripts.finding_pages import code, finding_page, findings_index, findings_list
 from scripts.limit_page import limit_page
 from scripts.outputs import with_outputs
+from scripts.sessions import with_sessions
 from wiretruth import discover, rules
 
 PROJECT: Final = Path(__file__).resolve().parents[1]
@@ -38,8 +39,8 @@ def pages() -> dict[Path, str]:
 
 
 def filled(page: str) -> str:
-    """Give a page that people write with its marked parts as they are now: outputs, and the list of findings."""
-    page = with_outputs(page, PROJECT)
+    """Give a page that people write with its marked parts as they are now: outputs, sessions, and the list of findings."""
+    page = with_sessions(with_outputs(page, PROJECT), PROJECT)
     before, start, rest = page.partition(LIST_STARTS)
     _, end, after = rest.partition(LIST_ENDS)
     return f"{before}{start}\n\n{findings_list('docs/reference/findings/')}\n\n{end}{after}" if end else page

@@ -53,6 +53,15 @@ def test_generated_pages_are_fresh() -> None:
     assert [] == [relative(path) for path in generate_docs.stale(generate_docs.pages())]
 
 
+def test_every_page_is_in_the_navigation() -> None:
+    """Findings get there by themselves; ``make site`` holds the rest to it as well, and links with their anchors."""
+    docs = PROJECT / "docs"
+    navigation = re.findall(r"(?m)^ *- .*?([\w/-]+\.md)$", (PROJECT / "mkdocs.yml").read_text(encoding="utf-8"))
+    pages = [p.relative_to(docs).as_posix() for p in docs.rglob("*.md") if p.parent.name != "findings"]
+
+    assert sorted([*pages, "reference/findings/index.md"]) == sorted(navigation)
+
+
 def test_every_rule_has_its_page() -> None:
     folder = PROJECT / "docs/reference/findings"
 
