@@ -49,6 +49,8 @@ class Wanted(NamedTuple):
     """Where the one capture is followed while it grows: tells when that ends."""
     every_delivery: bool = True
     """Tell, or list, mail with which nothing was wrong; otherwise it is counted."""
+    headers: bool = False
+    """Keep the header sections of messages."""
 
     def settings(self, path: str, first: int | None) -> Settings:
         """Give the engine's settings.
@@ -71,6 +73,7 @@ class Wanted(NamedTuple):
             self.every_lookup,
             every_delivery=self.every_delivery or bool(self.heard or self.logs or self.hosts),
             digests=self.digests,
+            headers=self.headers,
         )
 
 

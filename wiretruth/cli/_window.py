@@ -78,3 +78,10 @@ def moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> M
         return None if value is None else parse(value)
     except ValueError:
         raise click.BadParameter(f"{value!r} is no time; write {FORMS}") from None
+
+
+def between(start: Moment | None, end: Moment | None) -> Window:
+    """Make a window of what --from and --to say."""
+    if start and end and start.dated and end.dated and end.at < start.at:
+        raise click.UsageError("--to lies before --from", click.get_current_context())
+    return Window(start, end)

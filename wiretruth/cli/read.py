@@ -3,26 +3,23 @@
 import contextlib
 import math
 import os
-import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import tzinfo
 from itertools import chain
-from pathlib import Path
 
 import click
 
 from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _terminal, _window, _zones
+from wiretruth.cli._evidence import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._stopping import ended_early, seconds
-from wiretruth.cli._window import Moment, Window
-from wiretruth.errors import InputError
+from wiretruth.cli._window import Moment
 from wiretruth.model.finding import Severity
 from wiretruth.reports._options import Options
 from wiretruth.sources.blocks import STANDARD_INPUT
-from wiretruth.sources.naming import named
 
 COUNTING = ("ecs", "json", "jsonl")
 """Formats that only count what no list is asked for of."""
@@ -202,7 +199,7 @@ def command(
     if duration is not None and not follow:
         raise click.UsageError("--duration is of --follow", click.get_current_context())
     inputs, witnesses = _folder.expanded(inputs, {"conntrack": conntrack, "rules": rules, "sockets": sockets})
-    _refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
+    refuse_to_overwrite((*inputs, *logs, *chain.from_iterable(witnesses.values())), output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(
         records=records,
@@ -220,7 +217,7 @@ def command(
         Progress(wanted=_terminal.stderr_is_terminal() and not no_progress) as progress,
     ):
         wanted = Wanted(
-            _between(start, end),
+            _window.between(start, end),
             hosts,
             "connections" in records,
             bool(logs) or "lookups" in records,
@@ -248,37 +245,3 @@ def _following(*, follow: bool, duration: float | None) -> Iterator[Callable[[fl
         yield (
             lambda seconds: stop.wait(min(seconds, max(deadline - time.monotonic(), 0))) or time.monotonic() >= deadline
         )
-
-
-def _between(start: Moment | None, end: Moment | None) -> Window:
-    if start and end and start.dated and end.dated and end.at < start.at:
-        raise click.UsageError("--to lies before --from", click.get_current_context())
-    return Window(start, end)
-
-
-def _refuse_to_overwrite(inputs: tuple[str, ...], output: str) -> None:
-    """A report must never take the place of its own evidence."""
-    target = Path(output)
-    if output == _output.STDOUT or not target.is_file():
-        return
-    for name in (spelling for given in inputs for spelling in (given, given.partition("=")[2], *_named(given))):
-        if (name == STANDARD_INPUT and _is_standard_input(target)) or _is_same(Path(name), target):
-            raise click.UsageError(f"--output {output} is one of the inputs", click.get_current_context())
-
-
-def _named(given: str) -> tuple[str, ...]:
-    """Give the captures behind a pattern or a directory; who reads them says what is wrong with it."""
-    with contextlib.suppress(InputError):
-        return tuple(one.argument.path for one in named(given))
-    return ()
-
-
-def _is_same(path: Path, target: Path) -> bool:
-    return path.is_file() and path.samefile(target)
-
-
-def _is_standard_input(target: Path) -> bool:
-    """Tell whether the shell opened the target for us to read: ``read - -o mail.pcap < mail.pcap``."""
-    with contextlib.suppress(OSError, ValueError, AttributeError):
-        return os.path.samestat(os.fstat(sys.stdin.fileno()), target.stat())
-    return False

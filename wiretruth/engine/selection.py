@@ -1,6 +1,7 @@
 """``--host``: what of a run concerns the hosts that the user asked for."""
 
 import re
+from collections.abc import Iterable
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from wiretruth.model.connection import Connection, TiedLookup
@@ -38,6 +39,10 @@ class Selection:
             return True
         ends = {e.address for s in connection.sightings for e in (s.client, s.server, s.reply_source) if e is not None}
         return any(self._address(a) for a in ends)
+
+    def holds_name(self, names: Iterable[str]) -> bool:
+        """Tell whether one of some names was asked for, or a domain above it."""
+        return not self or any(self._name(name) for name in names)
 
     def holds_lookup(self, lookup: TiedLookup) -> bool:
         """Tell whether a lookup was made by, answered by, or is about, what was asked for."""

@@ -81,7 +81,7 @@ class Header(NamedTuple):
     """The header section of a message, where it was asked for (RFC 5322 §2.2)."""
 
     lines: tuple[str, ...]
-    """As they were sent, folded ones too; escaped."""
+    """As they were sent, folded ones too; escaped, tabs as blanks."""
     whole: bool
     """Its end was seen, and all before it."""
 

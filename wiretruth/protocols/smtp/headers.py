@@ -77,6 +77,6 @@ class HeaderReader:
             line = line[1:]
         folded = line.startswith(_FOLDED) and bool(self._lines) and bool(line.strip())
         if folded or _FIELD.match(line):
-            self._lines.append(printable(line, _LONGEST_SHOWN))
+            self._lines.append(printable(line.replace(b"\t", b" "), _LONGEST_SHOWN))
         else:
             self._over = self._whole = True

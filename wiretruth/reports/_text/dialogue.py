@@ -39,7 +39,7 @@ def told(dialogue: Dialogue, until: int) -> Iterator[Moment]:
         else:
             yield _agreed(list(run))
     if dialogue.tls:
-        yield Moment(dialogue.tls.at, [(_tls(dialogue.tls), QUIET)])
+        yield Moment(dialogue.tls.at, [(tls_words(dialogue.tls), QUIET)])
 
 
 def spelt_out(dialogue: Dialogue) -> Iterator[Moment]:
@@ -54,7 +54,7 @@ def spelt_out(dialogue: Dialogue) -> Iterator[Moment]:
         last = dialogue.events[-1].at if dialogue.events else dialogue.at
         yield Moment(last, [(f"({count(dialogue.events_dropped, 'further line')} not kept)", QUIET)])
     if dialogue.tls:
-        yield Moment(dialogue.tls.at, [(_tls(dialogue.tls), QUIET)])
+        yield Moment(dialogue.tls.at, [(tls_words(dialogue.tls), QUIET)])
 
 
 def reply_words(reply: Reply) -> str:
@@ -111,7 +111,8 @@ def _style(reply: Reply) -> str:
     return GOOD if reply.code < FAILURE else DOUBTFUL if reply.code // 100 == FAILURE // 100 else BAD
 
 
-def _tls(start: TlsStart) -> str:
+def tls_words(start: TlsStart) -> str:
+    """Say that TLS begins, and what it shows before it hides everything."""
     details = ", ".join(filter(None, (start.chosen or start.version, start.server_name and f"for {start.server_name}")))
     how = " from the first octet" if start.implicit else ""
     shown = f"; its certificate is for {_names(start.names)}" if start.names else ""
