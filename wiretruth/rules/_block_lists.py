@@ -16,22 +16,37 @@ _DOMAIN = r"((?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24})"
 _OPERATORS = (
     "spamhaus", "spamcop", "barracudacentral", "sorbs", "uceprotect", "spamrats", "surriel", "mailspike", "nixspam",
     "invaluement", "abuseat", "backscatterer", "abusix", "gbudb", "blocklist.de", "0spam", "uribl", "surbl", "dronebl",
-    "senderscore", "s5h.net", "drbl", "interserver", "spameatingmonkey", "wpbl", "psbl",
+    "senderscore", "s5h.net", "drbl", "spameatingmonkey", "wpbl", "psbl",
 )  # fmt: skip
 _KNOWN = re.compile(rf"\b(?:{'|'.join(map(re.escape, _OPERATORS))})\b", re.IGNORECASE)
 _KNOWN_ZONE = re.compile(
     rf"\b((?:[a-z0-9-]{{1,63}}\.){{0,8}}(?:{'|'.join(map(re.escape, _OPERATORS))})(?:\.[a-z]{{2,24}})*)", re.IGNORECASE
 )
 _USING = re.compile(rf"\b(?:blocked|rejected|denied|refused|filtered) using (?:the )?{_DOMAIN}", re.IGNORECASE)
-_LISTED = re.compile(rf"\b(?:black-?|block-?)?listed (?:at|by|in|on|with) (?:the )?{_DOMAIN}", re.IGNORECASE)
-_FOUND = re.compile(rf"\bfound (?:at|in|on) (?:the )?{_DOMAIN}", re.IGNORECASE)
-_LIKE_A_LIST = re.compile(
-    rf"\b(?:[a-z0-9-]{{1,63}}\.){{0,4}}(?:dnsbl|rbl|rhsbl|blacklist|blocklist|bl)\.{_DOMAIN}", re.IGNORECASE
-)
-_WORD = re.compile(
-    r"\b(?:dnsbl|rbl|rhsbl|dns (?:block|black) ?list)\b|\bon (?:our|the|a) (?:block|black|deny)[ -]?list\b",
+_LISTED = re.compile(
+    rf"(?:\b(?:black|block)-?listed|\b(?:ip|host|client|server|you|your|\d+\.\d+\.\d+\.\d+|[0-9a-f]+:[0-9a-f:]+)\b.{{0,80}}?\blisted)"
+    rf" (?:at|by|in|on|with) (?:the )?{_DOMAIN}",
     re.IGNORECASE,
 )
+"""Who is listed is a host: recipients are listed, or not, in directories."""
+_LIKE_A_LIST = re.compile(
+    rf"(?<![\w.-])(?:[a-z0-9-]{{1,63}}\.){{0,4}}(?:dnsbl|rbl|rhsbl|blacklist|blocklist|bl)\.{_DOMAIN}", re.IGNORECASE
+)
+_LISTING = re.compile(r"://|\b(?:listed|listing|(?:black|block)\w*|blocked|found|spam\w*|reputation)\b", re.IGNORECASE)
+"""Beside one of these a name like that of a list is meant as one: hosts have such names too."""
+_WORD = re.compile(
+    r"(?<![\w.-])(?:(?:dnsbl|rbl|rhsbl)s?|dns (?:block|black) ?list)(?!-|\.?\w)"
+    r"|\bon (?:our|the|a) (?:block|black|deny)[ -]?list\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"<(?![^<>\s]*://)[^<>\s]*>|[^\s<>@]{1,64}@[^\s<>]{1,255}")
+"""What the client named, and the reply only repeats: mailboxes, host names in angle brackets."""
+_NOT_SAID = re.compile(
+    r"\bnot (?:\w+ ){0,2}?(?:(?:black|block)-?)?(?:listed|on|in|found)\b|\btime(?:d? |d?-)?out\b"
+    r"|\b(?:lookup|check|query) (?:error|failure)\b|\bfail\w* temporar|\btemporar\w* (?:dns|rbl|lookup)",
+    re.IGNORECASE,
+)
+"""The list was not reached, or says the contrary."""
 
 LISTINGS = IPv4Network("127.0.0.0/8")
 ERRORS = IPv4Network("127.255.255.0/24")
@@ -55,14 +70,16 @@ def named_list(reply: Reply) -> str | None:
 
     Only what cannot be meant otherwise: a host that rejects mail is named in replies as well.
     """
-    for text in reply.lines:
-        for pattern in (_USING, _LISTED, _FOUND):
+    for line in reply.lines:
+        text = _QUOTED.sub("", line)
+        if _NOT_SAID.search(text):
+            continue
+        for pattern in (_USING, _LISTED):
             if (found := pattern.search(text)) is not None:
                 return found[1].lower()
-        for pattern in (_KNOWN_ZONE, _LIKE_A_LIST):
-            if (found := pattern.search(text)) is not None:
-                return found[0].lower()
-        if (found := _WORD.search(text)) is not None:
+        if (found := _KNOWN_ZONE.search(text) or (_LISTING.search(text) and _LIKE_A_LIST.search(text))) is not None:
+            return found[0].lower()
+        if _WORD.search(text) is not None:
             return "a list that it does not name"
     return None
 
