@@ -68,7 +68,10 @@ def test_the_packets_of_a_finding_are_named(recording: Recording, tmp_path: Path
     recording.receive(batch())
     recording.tell(TOLD, AT)
 
-    assert f"{tmp_path}/evidence/{AT}-smtp-deferred.pcapng" == recording.packets(FINDING)
+    place = tmp_path / "evidence" / f"{AT}-smtp-deferred.pcapng"
+    assert str(place) == recording.packets(FINDING)
+    recording.close()
+    assert place.exists()
     assert "" == recording.packets(Finding("x", Severity.INFO, Confidence.LIKELY, "", AT, None, ()))
 
 

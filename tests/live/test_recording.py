@@ -95,6 +95,7 @@ def test_what_passed_between_its_hosts_belongs_to_a_finding(tmp_path: Path) -> N
     one, other = bytes([10, 10, 0, 5]), bytes([198, 51, 100, 10])
     recorder = opened(tmp_path, Bounds())
     recorder.receive(batch(1, [b"x" * 26 + one + other + b"x" * 20, b"x" * 26 + one + one + b"x" * 20]))
+    recorder.flush()
     kept = recorder.keep(Wanted("x", AT, frozenset(), ("10.10.0.5", "198.51.100.10")))
 
     assert kept is not None
@@ -140,3 +141,18 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(WiretruthError, match="nothing can be recorded there"):
         Recorder(tmp_path / "file" / "below", Bounds())
+
+
+def test_only_files_that_may_hold_something_are_read(tmp_path: Path) -> None:
+    """A ring is gigabytes: what was over before the finding, began after it, and holds none of its frames, is left alone."""
+    recorder = opened(tmp_path, Bounds(size=100, files=9))
+    for n in range(5):
+        recorder.receive(batch(1 + 600 * n))
+    recorder.flush()
+    second = AT + 601 * 10**9
+
+    assert ["1", "601"] == [
+        path.stem.rpartition("-")[2] for path in recorder._holding(Wanted("x", second, frozenset(), ()))
+    ]
+    held = recorder._holding(Wanted("x", second, frozenset({1802}), ()))
+    assert ["1", "601", "1801"] == [path.stem.rpartition("-")[2] for path in held]

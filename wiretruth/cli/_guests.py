@@ -1,12 +1,15 @@
 """Guests of a watch: who prints, records, alarms, and reports to the service manager."""
 
 import sys
+import time
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TextIO
 
 from wiretruth.engine.harvest import Harvest
 from wiretruth.engine.telling import Told, sentence
 from wiretruth.live.alarms import Alarms
+from wiretruth.live.forked import Forked
 from wiretruth.live.notify import Notify
 from wiretruth.live.recording import Recorder, Wanted
 from wiretruth.model.finding import Finding, Severity
@@ -15,6 +18,9 @@ from wiretruth.reports._told import json_line, note_line, text_line
 
 if TYPE_CHECKING:
     from wiretruth.cli._watching import Run
+
+MAX_WANTED = 200
+"""Slices that wait to be kept: more findings at once are of one kind, and the ring has their packets for a while."""
 
 TEXT: Final = "text"
 JSONL: Final = "jsonl"
@@ -91,7 +97,9 @@ class Recording(Silent):
         """Begin; *note* is told when the disk is full, and when it is not any more."""
         self._recorder, self._note = recorder, note
         self._problem = ""
-        self._slices: dict[int, str] = {}
+        self._place = (0, "")
+        self._wanted: deque[Wanted] = deque(maxlen=MAX_WANTED)
+        self._forked = Forked()
 
     @property
     def missed(self) -> int:
@@ -103,25 +111,36 @@ class Recording(Silent):
         self._recorder.receive(batch)
 
     def tick(self, run: "Run", now: int) -> None:
-        """Let what was written reach the disk."""
+        """Let what was written reach the disk, and let a copy of the process see to the slices."""
         del run, now
         self._recorder.flush()
         if self._recorder.problem != self._problem:
             self._problem = self._recorder.problem
             self._note(f"nothing is recorded: {self._problem}" if self._problem else "packets are recorded again")
+        self._forked.poll()
+        if self._wanted and not self._forked.running:
+            wanted = tuple(self._wanted)
+            self._wanted.clear()
+            self._forked.start(lambda: [self._recorder.keep(one) for one in wanted])
 
     def tell(self, told: Told, now: int) -> None:
         """Keep the packets that a finding rests on."""
         del now
-        kept = self._recorder.keep(wanted(told.finding))
-        self._slices = {id(told.finding): str(kept)} if kept is not None else {}
+        one = wanted(told.finding)
+        self._wanted.append(one)
+        self._place = id(told.finding), str(self._recorder.place(one))
 
     def packets(self, finding: Finding) -> str:
         """Name the file that keeps the packets of the finding that is being told."""
-        return self._slices.get(id(finding), "")
+        return self._place[1] if self._place[0] == id(finding) else ""
 
     def close(self) -> None:
-        """Record no more."""
+        """Keep what is still wanted, and record no more."""
+        self._recorder.flush()
+        while self._forked.running and self._forked.poll() is None:
+            time.sleep(0.01)
+        for one in self._wanted:
+            self._recorder.keep(one)
         self._recorder.close()
 
 

@@ -1,5 +1,6 @@
 """A ring of pcapng files, bounded by size, number and age; and slices of it that stay: the packets behind a finding."""
 
+import calendar
 import contextlib
 import os
 import re
@@ -30,6 +31,8 @@ RETRY: Final = 10.0
 """Seconds after which writing is tried again when the disk was full."""
 
 _PIECE: Final = 1 << 20
+_SECOND: Final = "%Y%m%dT%H%M%S"
+_LAST: Final = 1 << 62
 
 
 class Bounds(NamedTuple):
@@ -111,20 +114,26 @@ class Recorder:
             self._file = None
 
     def keep(self, wanted: Wanted) -> Path | None:
-        """Copy what a finding rests on into a slice that stays; ``None`` where nothing of it is left, or the disk is full."""
-        self.flush()
+        """Copy what a finding rests on into a slice that stays; ``None`` where nothing of it is left, or the disk is full.
+
+        It takes as long as reading a file or two of the ring: let a copy of the process do it, after a ``flush``.
+        """
+        path = self.place(wanted)
         with contextlib.suppress(OSError):
             pieces = list(self._sliced(wanted))
             if pieces:
-                path = self._folder / EVIDENCE / f"{wanted.name}.pcapng"
                 path.write_bytes(b"".join(pieces))
                 self._forget_slices()
                 return path
         return None
 
+    def place(self, wanted: Wanted) -> Path:
+        """Tell where a slice will be."""
+        return self._folder / EVIDENCE / f"{wanted.name}.pcapng"
+
     def _begin(self, batch: FrameBatch) -> None:
         self.close()
-        second = time.strftime("%Y%m%dT%H%M%S", time.gmtime(batch.times[0] // NANOSECONDS))
+        second = time.strftime(_SECOND, time.gmtime(batch.times[0] // NANOSECONDS))
         path = self._folder / f"ring-{second}-{batch.first_number}.pcapng"
         self._file = path.open("wb", buffering=_PIECE)
         self._first[path] = batch.first_number
@@ -169,22 +178,38 @@ class Recorder:
         """Give the blocks of a slice; the interfaces are those of the files, each file a section of its own."""
         addresses = [ip_address(one).packed for one in wanted.hosts]
         left = MAX_SLICE
-        for path in self._files():
-            if path not in self._first or not left:
-                continue
+        for path in self._holding(wanted):
             section: list[bytes] = []
+            interfaces: tuple[Interface, ...] = ()
             for batch in _batches(path):
                 rows = _chosen(batch, self._first[path] - 1, wanted, addresses)[:left]
                 left -= len(rows)
                 if rows:
-                    section = section or [pcapng_writing.header(batch.interfaces)]
+                    interfaces = batch.interfaces
                     section.append(pcapng_writing.packets(_only(batch, rows)))
-            yield from section
+            if section:
+                yield pcapng_writing.header(interfaces)
+                yield from section
+
+    def _holding(self, wanted: Wanted) -> Iterator[Path]:
+        """Give the files of this run that may hold something of a slice: all of them are gigabytes."""
+        files = [path for path in self._files() if path in self._first]
+        for path, following in zip(files, [*files[1:], None], strict=True):
+            frames = range(self._first[path], self._first[following] if following is not None else _LAST)
+            begin, end = _begun(path), _begun(following) if following is not None else _LAST
+            near = begin - AROUND <= wanted.at <= end + AROUND
+            if near or any(frame in frames for frame in wanted.frames):
+                yield path
 
     def _forget_slices(self) -> None:
         slices = sorted((self._folder / EVIDENCE).glob("*.pcapng"), key=os.path.getmtime)
         for path in slices[:-MAX_SLICES]:
             path.unlink()
+
+
+def _begun(path: Path) -> int:
+    """Give the second in which a file was begun, in nanoseconds since the Unix epoch."""
+    return calendar.timegm(time.strptime(path.name.split("-")[1], _SECOND)) * NANOSECONDS
 
 
 def _batches(path: Path) -> Iterator[FrameBatch]:
