@@ -6,14 +6,14 @@ import numpy as np
 
 from tests.columns.steadied import followed
 from tests.engine.polite import session
-from wiretruth.engine.session_rows import Chunk, Sessions, known, last_seen, packed
+from wiretruth.engine.session_rows import Chunk, Sessions, earliest, known, last_seen, packed
 from wiretruth.engine.tally import VantageTally
 from wiretruth.model.sighting import Outcome
 from wiretruth.protocols.smtp.faultless import Facts
 from wiretruth.protocols.smtp.talk import Turn
 
 FACTS = Facts((b"b@example.net",), b"220 mx\r\n", b"250 mx\r\n", True)
-TURNS = [Turn(b"220 mx.example.net ESMTP\r\n", [26], [(1, 1)], None), Turn(b"QUIT\r\n", [6], [(2, 2)], None)]
+TURNS: list[Turn] = [(b"220 mx.example.net ESMTP\r\n", [26], [(1, 1)], None), (b"QUIT\r\n", [6], [(2, 2)], None)]
 
 
 def chunk() -> Chunk:
@@ -32,14 +32,23 @@ def test_packed_and_unpacked() -> None:
     assert all((TURNS, [b"x", b"y"]) == said for _, said in rows)
     assert some.summary["at"].tolist() == [row["marks"][1, 0, 0] for row, _ in rows]
     assert some.summary["last"].tolist() == [last_seen(np.array([row]))[0] for row, _ in rows]
-    assert some.earliest() == some.summary["last"].min()
+    assert earliest(some.summary) == some.summary["last"].min()
+
+
+def test_squeezed() -> None:
+    some = chunk()
+    dense = some.squeezed()
+
+    assert some.told() == dense.told()
+    assert [said for _, said in some.rows()] == [said for _, said in dense.rows()]
+    assert len(dense.packed) < len(some.packed)
 
 
 def test_what_is_over_is_not_waited_for() -> None:
     some = chunk()
     some.summary["live"][:] = False
 
-    assert 0 == some.earliest()
+    assert 0 == earliest(some.summary)
 
 
 def test_sessions_are_counted_and_made() -> None:

@@ -12,14 +12,15 @@ import numpy as np
 from wiretruth.columns.dns import Hashes
 from wiretruth.columns.fingerprints import FINGERPRINT, fingerprints
 from wiretruth.columns.grouping import Grouped
-from wiretruth.columns.steady import CLIENT, FRAME, UNDER_WAY, State, Steady, steady
+from wiretruth.columns.steady import CLIENT, FIRST, FRAME, UNDER_WAY, State, Steady, steady
 from wiretruth.columns.view import Numbers, Rows, Truths
 from wiretruth.engine.dialogues import DialogueLane
 from wiretruth.engine.session_ends import PORT, Places, ends, hashes, of_key, of_mail, opening, same, seen, text
 from wiretruth.engine.session_index import SessionIndex
-from wiretruth.engine.session_rows import CHUNK, Chunk, Sessions, begun, known, last_seen, packed
+from wiretruth.engine.session_rows import CHUNK, PLAIN, Chunk, Sessions, begun, earliest, known, last_seen, packed
 from wiretruth.engine.session_slots import Slots
 from wiretruth.engine.session_speech import speeches
+from wiretruth.flow.crowding import Server
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.keys import Key
 from wiretruth.flow.keys import key as key_of
@@ -58,8 +59,8 @@ class SessionStore:
         self._slots = Slots()
         self._index = SessionIndex()
         self._chunks: list[Chunk] = []
-        self._waiting: list[tuple[int, Chunk]] = []
-        """Chunks with rows that may go on, and when the last packet of the longest silent one was seen."""
+        self._waiting: list[tuple[int, State]] = []
+        """Summaries of chunks with rows that may go on, and when the last packet of the longest silent one was seen."""
 
     def __len__(self) -> int:
         return len(self._index)
@@ -200,7 +201,7 @@ class SessionStore:
         row, (turns, recalled) = next(islice(chunk.rows(), place, None))
         self._resume(row, _NOTHING, Talk.of(turns, recalled), b"")
         chunk.gone[place] = True
-        self._drop_rows(chunk, np.arange(len(chunk.gone)) == place)
+        self._drop_rows(chunk.summary, np.arange(len(chunk.gone)) == place)
 
     def _resume(self, row: State, under_way: State, talk: Talk, recent: bytes) -> None:
         told = known(row, self._places.names, self._first_serial, talk.recalled, (under_way, recent))
@@ -235,13 +236,13 @@ class SessionStore:
             resting = some[closed & (silent > SAME_IDENTIFICATION)]
             for begin in range(0, len(resting) // CHUNK * CHUNK, CHUNK):
                 self._pack(resting[begin : begin + CHUNK])
-        for earliest, chunk in self._waiting:
-            if now - earliest > IDLE_OTHERWISE:
-                self._drop_rows(chunk, now - chunk.summary["last"] > IDLE_OTHERWISE)
+        for first, rows in self._waiting:
+            if now - first > IDLE_OTHERWISE:
+                self._drop_rows(rows, now - rows["last"] > IDLE_OTHERWISE)
         self._waiting = [
-            entry if now - entry[0] <= IDLE_OTHERWISE else (chunk.earliest(), chunk)
-            for entry in self._waiting
-            if (chunk := entry[1]).summary["live"].any()
+            (first if now - first <= IDLE_OTHERWISE else earliest(rows), rows)
+            for first, rows in self._waiting
+            if rows["live"].any()
         ]
 
     def _is_live(self, slot: int) -> bool:
@@ -252,8 +253,7 @@ class SessionStore:
         if self._is_live(slot):
             self._index.drop(int(self._slots.hash[slot]), self._slots.client_isn(slot))
 
-    def _drop_rows(self, chunk: Chunk, which: Truths) -> None:
-        rows = chunk.summary
+    def _drop_rows(self, rows: State, which: Truths) -> None:
         which = which & rows["live"]
         if which.any():
             rows["live"][which] = False
@@ -266,7 +266,9 @@ class SessionStore:
         said = [(slots.talks[slot].turns, slots.talks[slot].recalled) for slot in some.tolist()]
         chunk = packed(slots.state[some], slots.hash[some], said, [slots.facts[slot] for slot in some.tolist()])
         self._chunks.append(chunk)
-        self._waiting.append((chunk.earliest(), chunk))
+        if len(self._chunks) > PLAIN:
+            self._chunks[-1 - PLAIN] = self._chunks[-1 - PLAIN].squeezed()
+        self._waiting.append((earliest(chunk.summary), chunk.summary))
         for place, slot in enumerate(some.tolist()):
             live = chunk.summary["live"][place] = self._is_live(slot)
             if live:
@@ -279,6 +281,21 @@ class SessionStore:
         frames = [slots.frame(slot) for slot in slots.talks if self._is_live(slot) and not slots.rests(slot)]
         frames += [f for chunk in self._chunks for f in chunk.summary["frame"][chunk.summary["live"]].tolist()]
         return {self._first_serial + frame for frame in frames}
+
+    def asking(self) -> dict[int, Server]:
+        """Give, of the restless ones, whom those ask of which one SYN is all that was seen, by serial."""
+        slots, names = self._slots, self._places.names
+        rows = slots.state[[slot for slot in slots.asking().tolist() if self._is_live(slot)]]
+        frames = rows["marks"][:, CLIENT, FIRST, FRAME].tolist()
+        servers = [(names[int(row["place"])], ends(row)[1].address) for row in rows]
+        return {self._first_serial + frame: server for frame, server in zip(frames, servers, strict=True)}
+
+    def ports(self) -> list[tuple[int, int]]:
+        """Give the ports of those that may go on."""
+        some = self._slots.state[self._slots.all()]
+        rows = [chunk.summary["client_port"][chunk.summary["live"]] for chunk in self._chunks]
+        ports = zip(some["low_port"].tolist(), some["high_port"].tolist(), strict=True)
+        return [*ports, *((port, PORT) for port in np.concatenate([*rows, np.zeros(0, "u2")]).tolist())]
 
     def resting(self) -> list[tuple[int, int]]:
         """Give time of the last packet and serial of the others."""
@@ -297,7 +314,7 @@ class SessionStore:
                     self._release(slot)
         frames = [serial - self._first_serial for serial in serials]
         for chunk in self._chunks:
-            self._drop_rows(chunk, np.isin(chunk.summary["frame"], frames))
+            self._drop_rows(chunk.summary, np.isin(chunk.summary["frame"], frames))
 
     def end(self) -> None:
         """Let go on elsewhere what is not closed, and pack the rest: nothing more comes."""

@@ -7,17 +7,17 @@ with it all that are tied to it by a client or a server. What is left is counted
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
 
 from wiretruth.columns.view import Truths
 from wiretruth.engine.encrypted import encrypted
-from wiretruth.engine.screening import told_apart
+from wiretruth.engine.row_numbers import told_apart
 from wiretruth.engine.session_rows import Sessions
 from wiretruth.engine.spared import Spared
-from wiretruth.engine.told_names import AAAA, A, Address, ToldNames, packed, text, wire
+from wiretruth.engine.told_names import AAAA, A, Address, Name, ToldNames, packed, text, wire
 from wiretruth.engine.yielded import Yielded
 from wiretruth.ledger.hosts import hops_behind, is_loopback
 from wiretruth.ledger.intentions import recipient_domain
@@ -38,6 +38,9 @@ CONSIDERED = frozenset({
 
 _PLAIN = re.compile(rb"[!-\[\]-~]+\Z")
 _MASKED = re.compile(rb"(?:X{4,}A?|\*{4,})\Z")
+
+
+Domain = tuple[str, Name | None]
 
 
 class Sparing:
@@ -153,13 +156,11 @@ class Sparing:
             return near is False
         if not told.told(client, server, at, GRACE):
             return False
-        domains = [recipient_domain(mailbox.decode("ascii")) for mailbox in facts.recipients]
-        named = dict.fromkeys(domain for domain in domains if domain is not None)
-        return all(self._serves(client, server, domain, at) for domain in named) and self._greets(client, facts, named)
+        named = {_domain(mailbox.rpartition(b"@")[2]) for mailbox in facts.recipients if b"@" in mailbox}
+        return all(self._serves(client, server, one, at) for _, one in named) and self._greets(client, facts, named)
 
-    def _serves(self, client: Address, server: Address, domain: str, at: int) -> bool:
+    def _serves(self, client: Address, server: Address, name: Name | None, at: int) -> bool:
         """Tell whether a server is, by all that its client was told, among the first hosts of a domain; or nothing was told."""
-        name = wire(domain)
         if name is None:
             return False
         if (client, name) not in self._told.exchanges:
@@ -169,19 +170,18 @@ class Sparing:
         hosts = [self._told.hosts.get((client, host, kind)) for host in (known.preferred if known else ())]
         return any(host is not None and host[0] <= at and server in host[1] for host in hosts)
 
-    def _greets(self, client: Address, facts: Facts, domains: Iterable[str]) -> bool:
+    def _greets(self, client: Address, facts: Facts, domains: set[Domain]) -> bool:
         """Tell whether the server names itself as its client may expect."""
         name = _greeted(facts.greeting) or _greeted(facts.introduction)
         if name is None:
             return False
-        if (
-            "." not in name
-            or not name[0].isalnum()
-            or any(_organisation(domain) == _organisation(name) for domain in domains)
-        ):
+        if "." not in name or not name[0].isalnum():
             return True
-        known = [self._told.exchanges.get((client, wire(domain) or b"")) for domain in domains]
-        return any(_organised(host) == _organisation(name) for one in known if one for host in one.preferred)
+        own = _organisation(name)
+        known = (self._told.exchanges.get((client, one or b"")) for _, one in domains)
+        return any(_organisation(domain) == own for domain, _ in domains) or any(
+            _organised(host) == own for one in known if one for host in one.preferred
+        )
 
     def _first(self, which: Truths) -> int | None:
         """Give the session that was opened first, of some."""
@@ -224,9 +224,16 @@ class _Tied:
             self._above[one] = other
 
 
+@functools.lru_cache(maxsize=1 << 14)
+def _domain(octets: bytes) -> Domain:
+    """Give a recipient's domain as text, and as on the wire; ``None`` for what is none, or cannot be written so."""
+    domain = recipient_domain(f"x@{octets.decode('ascii')}")
+    return domain or "", None if domain is None else wire(domain)
+
+
 def _delivery(mailbox: bytes, server: Address) -> tuple[str, Address]:
     """Give by what a delivery is known, beside its client."""
-    domain = recipient_domain(mailbox.decode("ascii")) or ""
+    domain, _ = _domain(mailbox.rpartition(b"@")[2]) if b"@" in mailbox else ("", None)
     return domain, b"" if domain else server
 
 

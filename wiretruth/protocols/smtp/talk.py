@@ -4,8 +4,7 @@ As soon as anything unusual is said, what was kept is told to who reads dialogue
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
 
 from wiretruth.model.frames import Mark
 from wiretruth.protocols.smtp.candidate import Candidate
@@ -29,20 +28,9 @@ Marks = Sequence[tuple[int, int]]
 """When, and in which frame."""
 
 
-class Turn(NamedTuple):
-    """What one side said until the other did."""
-
-    octets: bytes
-    """Without the message text at its beginning."""
-    ends: Sequence[int]
-    """Where each segment ends in these; 0 for one that ends with the text."""
-    marks: Marks
-    measure: tuple[int, int] | None
-    """Of the text, as ``TextMeter`` gives it."""
-
-
-# The named constructor costs more than what it holds.
-_new: Callable[[type[Turn], tuple[Any, ...]], Turn] = tuple.__new__
+Turn = tuple[bytes, Sequence[int], Marks, tuple[int, int] | None]
+"""What one side said until the other did: octets without message text at their beginning; where each segment ends in these, 0
+for one that ends with the text; the marks of the segments; and the measure of the text, as ``TextMeter`` gives it."""
 
 
 class Talk:
@@ -77,7 +65,7 @@ class Talk:
             self._go_on(octets, ends, marks)
         elif self._text is not None:
             self._read_text(self._text, octets, ends, marks)
-        elif from_client and len(turns) > 2 and turns[-2].octets.endswith(_DATA):  # noqa: PLR2004 - behind the greeting
+        elif from_client and len(turns) > 2 and turns[-2][0].endswith(_DATA):  # noqa: PLR2004 - behind the greeting
             if not text_follows(*self._sides()):
                 return False
             self._text = TextMeter()
@@ -85,7 +73,7 @@ class Talk:
         elif not self._has_room(octets):
             return False
         else:
-            turns.append(_new(Turn, (octets, ends, marks, None)))
+            turns.append((octets, ends, marks, None))
             self._octets += len(octets)
             self._marks += len(ends)
         if len(ends) == 1 and len(octets) <= MAX_RECALLED:
@@ -104,7 +92,7 @@ class Talk:
     def finish(self) -> Facts | None:
         """Give what is asked of the dialogue if it is whole, and of the usual shape; nothing more is said."""
         turns = self.turns
-        return facts(*self._sides()) if turns and self._text is None and len(turns[0].ends) == 1 else None
+        return facts(*self._sides()) if turns and self._text is None and len(turns[0][1]) == 1 else None
 
     def tell(self, candidate: Candidate) -> None:
         """Tell everything to one who reads at length, and does not ask for digests."""
@@ -121,10 +109,9 @@ class Talk:
 
     def _go_on(self, octets: bytes, ends: Sequence[int], marks: Marks) -> None:
         """Add to the last turn, which a batch cut in two."""
-        last = self.turns[-1]
-        begin = len(last.octets)
-        ends = [*last.ends, *(begin + end for end in ends)]
-        self.turns[-1] = Turn(last.octets + octets, ends, [*last.marks, *marks], last.measure)
+        before, bounds, known, measure = self.turns[-1]
+        begin = len(before)
+        self.turns[-1] = before + octets, [*bounds, *(begin + end for end in ends)], [*known, *marks], measure
         self._octets += len(octets)
         self._marks += len(marks)
 
@@ -135,7 +122,7 @@ class Talk:
             return
         self._text = None
         first = bisect_left(ends, end)
-        self.turns.append(Turn(octets[end:], [place - end for place in ends[first:]], marks[first:], text.measure))
+        self.turns.append((octets[end:], [place - end for place in ends[first:]], marks[first:], text.measure))
         self._octets += len(octets) - end
         self._marks += len(ends) - first
 
