@@ -65,10 +65,10 @@ def findings_index() -> str:
     """Write the page that leads to the findings."""
     source = generated("wiretruth/rules")
     promise = "A code is a public name: never renamed, never reused; [all of them](../codes.md), by subject."
-    return "\n\n".join(["# Findings", source, promise, findings_list("")]) + "\n"
+    return "\n\n".join(["# Findings", source, promise, findings_list()]) + "\n"
 
 
-def findings_list(folder: str) -> str:
-    """List the findings of this version, one a line; *folder* leads to their pages."""
+def findings_list() -> str:
+    """List the findings of this version, one a line."""
     names = discover.names(rules)
-    return "\n".join(f"- [`{code(name)}`]({folder}{code(name)}.md): {summary(manual(name)[0])}" for name in names)
+    return "\n".join(f"- [`{code(name)}`]({code(name)}.md): {summary(manual(name)[0])}" for name in names)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.command_pages import cli_page
-from scripts.finding_pages import code, finding_page, findings_index, findings_list
+from scripts.finding_pages import code, finding_page, findings_index
 from scripts.limit_page import limit_page
 from scripts.outputs import with_outputs
 from scripts.sessions import with_sessions
@@ -20,8 +20,6 @@ PROJECT: Final = Path(__file__).resolve().parents[1]
 README: Final = PROJECT / "README.md"
 REFERENCE: Final = PROJECT / "docs" / "reference"
 FINDINGS: Final = REFERENCE / "findings"
-LIST_STARTS: Final = "<!-- findings: written by `make docs` -->"
-LIST_ENDS: Final = "<!-- end of findings -->"
 
 
 def pages() -> dict[Path, str]:
@@ -39,11 +37,8 @@ def pages() -> dict[Path, str]:
 
 
 def filled(page: str) -> str:
-    """Give a page that people write with its marked parts as they are now: outputs, sessions, and the list of findings."""
-    page = with_sessions(with_outputs(page, PROJECT), PROJECT)
-    before, start, rest = page.partition(LIST_STARTS)
-    _, end, after = rest.partition(LIST_ENDS)
-    return f"{before}{start}\n\n{findings_list('docs/reference/findings/')}\n\n{end}{after}" if end else page
+    """Give a page that people write with its marked parts as they are now: outputs and sessions."""
+    return with_sessions(with_outputs(page, PROJECT), PROJECT)
 
 
 def stale(made: dict[Path, str]) -> Iterator[Path]:
