@@ -168,3 +168,10 @@ def test_an_answer_of_an_earlier_run_explains_a_connection(run: Run, guest: Gues
     assert "unresolved-contact" not in {finding.code for finding in report.findings}
     assert ["example.net"] == [delivery.domain for delivery in report.deliveries]
     assert guest.harvests
+
+
+def test_a_clock_that_was_set_back_is_followed(run: Run) -> None:
+    run._latest = SCENE.now + 3600 * SECOND
+    run._tick()
+
+    assert run._latest <= SCENE.now + SECOND

@@ -156,3 +156,13 @@ def test_only_files_that_may_hold_something_are_read(tmp_path: Path) -> None:
     ]
     held = recorder._holding(Wanted("x", second, frozenset({1802}), ()))
     assert ["1", "601", "1801"] == [path.stem.rpartition("-")[2] for path in held]
+
+
+def test_a_folder_that_holds_anything_else_is_refused(tmp_path: Path) -> None:
+    """It would be given to the user that the watch becomes."""
+    (tmp_path / "mail.log").touch()
+    mode = tmp_path.stat().st_mode
+    with pytest.raises(WiretruthError, match=r"holds mail\.log, which is none of ours"):
+        Recorder(tmp_path, Bounds())
+
+    assert mode == tmp_path.stat().st_mode

@@ -192,7 +192,7 @@ class _Opened:
 
 
 def _owned(wanted: Wanted) -> list[Path]:
-    """Give what must belong to the user that the watch becomes: never a folder that holds anything else."""
+    """Give what must belong to the user that the watch becomes: no folder that holds anything else (the recorder sees to it)."""
     owned = [wanted.record] if wanted.record is not None else []
     if wanted.store is not None:
         owned += [wanted.store.with_name(wanted.store.name + suffix) for suffix in ("", "-wal", "-shm")]

@@ -33,6 +33,7 @@ RETRY: Final = 10.0
 _PIECE: Final = 1 << 20
 _SECOND: Final = "%Y%m%dT%H%M%S"
 _LAST: Final = 1 << 62
+_PROBE: Final = ".probe"
 
 
 class Bounds(NamedTuple):
@@ -60,7 +61,7 @@ class Recorder:
     """Writes what comes into the ring. A full disk stops writing, never the watch.
 
     Raises:
-        WiretruthError: the folder cannot be made or written to at the beginning.
+        WiretruthError: the folder cannot be made or written to at the beginning, or holds anything else.
     """
 
     def __init__(self, folder: Path, bounds: Bounds) -> None:
@@ -77,12 +78,16 @@ class Recorder:
         self._written = 0
         self._retry = 0.0
         try:
+            _refuse_foreign(folder)
             (folder / EVIDENCE).mkdir(parents=True, exist_ok=True, mode=0o700)
-            folder.chmod(0o700)
-            (folder / ".probe").touch()
-            (folder / ".probe").unlink()
+            (folder / _PROBE).touch()
+            (folder / _PROBE).unlink()
         except OSError as error:
             raise WiretruthError(f"{folder}: nothing can be recorded there: {error.strerror}") from error
+        if foreign is not None:
+            raise WiretruthError(
+                f"{folder}: holds {foreign.name}, which is none of ours; name a folder for packets alone"
+            )
 
     def receive(self, batch: FrameBatch) -> None:
         """Write frames, into a new file where the last one is full."""
@@ -205,6 +210,12 @@ class Recorder:
         slices = sorted((self._folder / EVIDENCE).glob("*.pcapng"), key=os.path.getmtime)
         for path in slices[:-MAX_SLICES]:
             path.unlink()
+
+
+def foreigner(folder: Path) -> Path | None:
+    """Give what is in a folder and was not recorded: such a folder is never given to another user."""
+    there = sorted(folder.iterdir()) if folder.exists() else []
+    return next((path for path in there if path.name not in (EVIDENCE, _PROBE) and not NAME.fullmatch(path.name)), None)
 
 
 def _begun(path: Path) -> int:
