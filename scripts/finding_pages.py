@@ -65,7 +65,7 @@ def findings_index() -> str:
     """Write the page that leads to the findings."""
     source = generated("wiretruth/rules")
     promise = "A code is a public name: never renamed, never reused; [all of them](../codes.md), by subject."
-    return "\n\n".join(["# Findings", source, promise, findings_list()]) + "\n"
+    return f"# Findings\n\n{source}\n\n{promise}\n\n{findings_list()}\n"
 
 
 def findings_list() -> str:
