@@ -165,4 +165,4 @@ def test_a_folder_that_holds_anything_else_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WiretruthError, match=r"holds mail\.log, which is none of ours"):
         Recorder(tmp_path, Bounds())
 
-    assert mode == tmp_path.stat().st_mode
+    assert (mode, ["mail.log"]) == (tmp_path.stat().st_mode, [path.name for path in tmp_path.iterdir()])

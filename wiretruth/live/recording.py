@@ -84,10 +84,6 @@ class Recorder:
             (folder / _PROBE).unlink()
         except OSError as error:
             raise WiretruthError(f"{folder}: nothing can be recorded there: {error.strerror}") from error
-        if foreign is not None:
-            raise WiretruthError(
-                f"{folder}: holds {foreign.name}, which is none of ours; name a folder for packets alone"
-            )
 
     def receive(self, batch: FrameBatch) -> None:
         """Write frames, into a new file where the last one is full."""
@@ -212,10 +208,12 @@ class Recorder:
             path.unlink()
 
 
-def foreigner(folder: Path) -> Path | None:
-    """Give what is in a folder and was not recorded: such a folder is never given to another user."""
+def _refuse_foreign(folder: Path) -> None:
+    """Refuse a folder that holds anything that was not recorded: it will be given to another user."""
     there = sorted(folder.iterdir()) if folder.exists() else []
-    return next((path for path in there if path.name not in (EVIDENCE, _PROBE) and not NAME.fullmatch(path.name)), None)
+    for path in there:
+        if path.name not in (EVIDENCE, _PROBE) and not NAME.fullmatch(path.name):
+            raise WiretruthError(f"{folder}: holds {path.name}, which is none of ours; name a folder for packets alone")
 
 
 def _begun(path: Path) -> int:
