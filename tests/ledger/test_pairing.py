@@ -16,7 +16,7 @@ from wiretruth.ledger.renumbered import MOST_SIGHTINGS
 from wiretruth.model.connection import Connection
 from wiretruth.model.dns import Lookup
 from wiretruth.model.packet import Endpoint
-from wiretruth.model.sighting import Sighting
+from wiretruth.model.sighting import HalfStream, Sighting
 from wiretruth.model.ties import GUESSABLE
 
 RANDOM, ANOTHER = 1 << 20, 1 << 21
@@ -161,6 +161,20 @@ def test_ids_come_from_content_and_order_from_time(shuffled: list[Sighting]) -> 
     assert [2, 1] == [len(c.sightings) for c in result]
     assert [c.id for c in result] == [c.id for c in again]
     assert 2 == len({c.id for c in result})
+
+
+def test_path_of_replies_alone() -> None:
+    """Where the client's packets pass elsewhere, the server's tell the way: what has come farther is nearer the client."""
+    inside = sighting(MX2, vantage="lan", answered=64, serial=0)
+    outside = sighting(MX1, vantage="wan", answered=63, serial=1, at=20)
+    middle = sighting(MX1, vantage="dmz", answered=64, serial=2, at=10)
+    half = [
+        replace(s, syns=(), syn_count=0, client_ts=None, from_client=HalfStream()) for s in (inside, outside, middle)
+    ]
+
+    (connection,) = tie_sightings(half, {}).connections
+
+    assert ["wan", "dmz", "lan"] == [s.vantage for s in connection.sightings]
 
 
 @pytest.mark.parametrize(

@@ -153,11 +153,23 @@ def _path(group: list[Sighting], clocks: Clocks) -> tuple[Sighting, ...]:
 
     A SYN proxy sends the SYN anew, with a TTL and a window of its own: then time alone tells.
     """
+    if not all(s.from_client.packets for s in group) and all(s.from_server.packets for s in group):
+        return _path_back(group, clocks)
     forwarded = len({s.syns[0].window for s in group if s.syns}) < 2  # noqa: PLR2004 - one window, or none seen
 
     def place(sighting: Sighting) -> tuple[int, int, int]:
         hops = -_syn_ttl(sighting) if forwarded else 0
         return hops, clocks.common(sighting.vantage, sighting.opened.at), sighting.serial
+
+    return tuple(sorted(group, key=place))
+
+
+def _path_back(group: list[Sighting], clocks: Clocks) -> tuple[Sighting, ...]:
+    """Order by the hops that the server's packets had behind them, where the client's pass elsewhere: the last ones are first."""
+
+    def place(sighting: Sighting) -> tuple[int, int, int]:
+        hops = sighting.syn_acks[0].ttl if sighting.syn_acks else sighting.from_server.ttl or 0
+        return hops, -clocks.common(sighting.vantage, sighting.opened.at), sighting.serial
 
     return tuple(sorted(group, key=place))
 
