@@ -51,3 +51,16 @@ def test_a_proxy_that_sends_to_a_host_of_its_own_choice() -> None:
 )
 def test_other_mail_is_no_continuation(scene: Scene) -> None:
     assert {("info", "possible")} == {grade(f) for f in findings(scene, CODE)}
+
+
+def test_a_tap_that_missed_the_handshake_shows_the_same_connection() -> None:
+    scene = Scene()
+    scene.example_net()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+    session = Session(scene).connect()
+    session.views = (LAN, WAN)
+    session.greeted().envelope().message()
+    session.quit()
+    Session(scene, MX2, views=(LAN, WAN)).delivers(name="mail2.example.net")
+
+    assert [] == findings(scene, CODE)

@@ -19,9 +19,25 @@ def ends_before(contact: Contact, ledger: Ledger) -> str | None:
     if not ledger.paths or last.established is None or not last.syn_ack_count:
         return None
     missed = next_vantage(ledger, last.vantage, (last.client.address, last.server.address), last.opened.at)
-    if missed is None or seen_after_all(ledger, contact.connection, missed):
+    if missed is None or seen_after_all(ledger, contact.connection, missed) or _begins_unseen(contact, missed, ledger):
         return None
     return None if ledger.visibility.loss_explains(missed, last.from_client.packets) else missed
+
+
+def _begins_unseen(contact: Contact, missed: str, ledger: Ledger) -> bool:
+    """Tell whether *missed* shows a session of the time whose handshake it did not see: it may be this very one."""
+    last = contact.connection.sightings[-1]
+    for other in islice(ledger.contacts.alike(_without_syn, missed), _LOOKED_AT):
+        there = other.connection.nearest
+        begun = ledger.clocks.between(missed, last.vantage, there.opened.at)
+        if last.opened.at <= begun <= last.last.at:
+            return True
+    return False
+
+
+def _without_syn(contact: Contact) -> str | None:
+    nearest = contact.connection.nearest
+    return nearest.vantage if nearest.client_isn is None else None
 
 
 def continuation(contact: Contact, missed: str, ledger: Ledger) -> Contact | None:
