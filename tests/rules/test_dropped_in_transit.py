@@ -60,3 +60,18 @@ def test_silent_where_it_arrives(again: bool) -> None:
 
     assert [] == findings(scene, CODE)
     assert [] == loud(scene)
+
+
+def test_a_syn_ack_that_the_client_acknowledged_did_arrive() -> None:
+    """The capture before the gateway ends behind the SYN; beyond it all goes on."""
+    scene = Scene()
+    both(scene)
+    session = Session(scene, views=(LAN, WAN))
+    session.syn()
+    session.views = (View("wan", hops=1),)
+    session.syn_ack()
+    session.acknowledge()
+    session.greeted().envelope().message()
+    session.quit()
+
+    assert [] == findings(scene, CODE)

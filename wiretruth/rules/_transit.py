@@ -19,6 +19,8 @@ def lost_opening(connection: Connection, ledger: Ledger) -> Crossing | None:
         return None
     for before, answered in pairwise(connection.sightings):
         if answered.syn_ack_count and not before.syn_ack_count:
+            if answered.established is not None:
+                return None  # the client acknowledged it: it came, and the capture missed it
             return Crossing("SYN-ACK", answered.vantage, before.vantage, _marks(answered.syn_acks), from_client=False)
     last = connection.sightings[-1]
     if last.syn_count < SENDINGS or any(s.syn_ack_count for s in connection.sightings):
