@@ -218,7 +218,9 @@ def _refuse_foreign(folder: Path) -> None:
 
 def _begun(path: Path) -> int:
     """Give the second in which a file was begun, in nanoseconds since the Unix epoch."""
-    return calendar.timegm(time.strptime(path.name.split("-")[1], _SECOND)) * NANOSECONDS
+    day, _, second = path.name.split("-")[1].partition("T")
+    fields = day[:4], day[4:6], day[6:], second[:2], second[2:4], second[4:]
+    return calendar.timegm(tuple(map(int, fields))) * NANOSECONDS
 
 
 def _batches(path: Path) -> Iterator[FrameBatch]:
