@@ -157,7 +157,7 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert ["evidence"] == [path.name for path in tmp_path.iterdir()]
 
 
-@pytest.mark.parametrize("duration", ["", "soon", "-1", "1d", "5 m"])
+@pytest.mark.parametrize("duration", ["", "soon", "-1", "1w", "5 m"])
 def test_duration_that_is_none_is_refused(tmp_path: Path, duration: str) -> None:
     done = collect("-o", str(tmp_path / "new"), "--duration", duration)
 
@@ -175,10 +175,12 @@ def test_duration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, se
         return []
 
     monkeypatch.setattr(_collecting, "collect", remember)
-    done = collect("-o", str(tmp_path / "new"), "--duration", text, "-i", "eth1", "--filter", "port 25")
+    done = collect(
+        "-o", str(tmp_path / "new"), "--duration", text, "-i", "eth1", "--filter", "port 25", "--max-size", "2K"
+    )
 
     assert 0 == done.exit_code
-    assert [(tmp_path / "new", True, seconds, "eth1", "port 25")] == asked
+    assert [(tmp_path / "new", True, seconds, "eth1", "port 25", 2048)] == asked
 
 
 def test_handlers_of_signals_are_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -40,8 +40,8 @@ def tcpdump(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Non
     monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
 
-def wanted(tmp_path: Path, capture: bool = False, duration: float = 0) -> Wanted:
-    return Wanted(tmp_path / "new", capture, duration, "any", "")
+def wanted(tmp_path: Path, capture: bool = False, duration: float = 0, most: int = 1 << 20) -> Wanted:
+    return Wanted(tmp_path / "new", capture, duration, "any", "", most)
 
 
 def told(tmp_path: Path) -> dict[str, Any]:
@@ -103,6 +103,18 @@ def test_stop_ends_the_capture_and_keeps_everything(tmp_path: Path, monkeypatch:
     ]
 
 
+def test_a_capture_that_grows_too_large_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tcpdump(
+        tmp_path, monkeypatch, "trap 'exit 0' INT\necho 'listening on x' >&2\necho octets\nwhile :; do sleep 0.02; done"
+    )
+    said: list[str] = []
+    collect(wanted(tmp_path, capture=True, duration=3600, most=7), Event(), said.append)
+
+    assert "the capture has reached 7 octets and was ended (--max-size)" == said[-1]
+    assert 7 == told(tmp_path)["most_octets"]
+    assert "after/a.txt" in [e["file"] for e in told(tmp_path)["entries"]]
+
+
 def test_breaking_off_ends_tcpdump_and_leaves_a_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stopped: list[Recording] = []
 
@@ -111,7 +123,7 @@ def test_breaking_off_ends_tcpdump_and_leaves_a_manifest(tmp_path: Path, monkeyp
             stopped.append(self)
             return super().stop()
 
-    def break_off(_until: float, _recording: Recording, _stop: Event) -> None:
+    def break_off(_until: float, _recording: Recording, _stop: Event, _wanted: Wanted) -> None:
         raise KeyboardInterrupt
 
     tcpdump(tmp_path, monkeypatch, "trap 'exit 0' INT\necho 'listening on x' >&2\nwhile :; do sleep 0.02; done")

@@ -1,5 +1,6 @@
 """A collected folder where a capture is named: what it gives, and what is refused."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,14 @@ def test_folder_of_something_else_is_refused(tmp_path: Path) -> None:
 
     assert 2 == done.exit_code
     assert "holds no capture" in done.stderr
+
+
+def test_what_is_not_as_it_was_gathered_is_told_in_one_line(tmp_path: Path) -> None:
+    told: list[str] = []
+    good = hashlib.sha256(RULES.encode()).hexdigest()
+    rules, sockets = entry("after/rules.txt", "rules"), entry("after/ss.txt", "sockets")
+    top = folder(tmp_path, rules | {"sha256": good}, sockets | {"sha256": good}, CAPTURE)
+    expanded([str(top)], NONE, told.append)
+
+    assert [f"{top}: not as it was gathered (another sha256 than the manifest's): after/ss.txt"] == told
+    assert "not as it was gathered" in CliRunner().invoke(main, ["read", str(top)]).stderr

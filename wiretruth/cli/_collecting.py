@@ -29,6 +29,8 @@ class Wanted(NamedTuple):
     """Seconds."""
     interface: str
     expression: str
+    most: int
+    """Octets of the capture at which it is ended."""
 
 
 def collect(wanted: Wanted, stop: Event, tell: Tell) -> list[Entry]:
@@ -58,6 +60,7 @@ def collect(wanted: Wanted, stop: Event, tell: Tell) -> list[Entry]:
             "begun": collection.utc(begun),
             "ended": collection.utc(time.time_ns()),
             "ended_early": stop.is_set(),
+            "most_octets": wanted.most if wanted.capture else None,
             "clock": clock._asdict() if clock else None,
         }
         collection.write(wanted.folder, facts, entries)
@@ -78,16 +81,23 @@ def _with_capture(wanted: Wanted, stop: Event, tell: Tell) -> Iterator[Entry]:
             )
         began = time.monotonic()
         yield from _tables(folder, host_table.BEFORE)
-        _wait(began + wanted.duration, recording, stop)
+        _wait(began + wanted.duration, recording, stop, wanted)
+        if _is_full(wanted):
+            tell(f"the capture has reached {wanted.most} octets and was ended (--max-size)")
         yield from _tables(folder, host_table.AFTER)
     finally:
         ran = recording.stop()
     yield collection.entry(folder, Item(collection.CAPTURE, words, option="capture"), "", ran)
 
 
-def _wait(until: float, recording: Recording, stop: Event) -> None:
-    while not recording.ended and not stop.is_set() and (left := until - time.monotonic()) > 0:
+def _wait(until: float, recording: Recording, stop: Event, wanted: Wanted) -> None:
+    while not (recording.ended or stop.is_set() or _is_full(wanted)) and (left := until - time.monotonic()) > 0:
         stop.wait(min(left, LOOK))
+
+
+def _is_full(wanted: Wanted) -> bool:
+    path = wanted.folder / collection.CAPTURE
+    return path.exists() and path.stat().st_size >= wanted.most
 
 
 def _tables(folder: Path, part: str) -> Iterator[Entry]:

@@ -1,7 +1,9 @@
 """A folder that ``wiretruth collect`` made, named where a capture is: its capture, and what else ``wiretruth read`` takes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+import click
 
 from wiretruth.errors import InputError
 from wiretruth.sources import collection
@@ -16,12 +18,19 @@ CAPTURE = "capture"
 RULES = "rules"
 
 
-def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+def _warn(words: str) -> None:
+    click.echo(f"wiretruth: {words}", err=True)
+
+
+def expanded(
+    inputs: Iterable[str], witnesses: Witnesses, warn: Callable[[str], None] = _warn
+) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     """Put what a collected folder holds in the place of its name.
 
     Args:
         inputs: captures as the user named them; what is no such folder stays as it is.
         witnesses: files that the user named.
+        warn: is told, in one line, what of a folder is not as it was gathered.
 
     Returns:
         The captures, and the files by option.
@@ -39,7 +48,10 @@ def expanded(inputs: Iterable[str], witnesses: Witnesses) -> tuple[tuple[str, ..
             continue
         folder = argument.path
         host, entries = collection.read(Path(folder))
-        for entry in _useful(Path(folder), entries):
+        useful = list(_useful(Path(folder), entries))
+        if others := [entry.file for entry in useful if collection.changed(Path(folder), entry)]:
+            warn(f"{folder}: not as it was gathered (another sha256 than the manifest's): {', '.join(others)}")
+        for entry in useful:
             path = str(Path(folder) / entry.file)
             if entry.option == CAPTURE:
                 captures.append(f"{_label(given, argument, _another(host, captures))}={path}")

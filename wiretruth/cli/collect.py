@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from wiretruth.cli import _sizes
 from wiretruth.cli._status import CLEAN, FOUND
 from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.sources.capture_filter import USUAL
@@ -27,6 +28,14 @@ from wiretruth.sources.capture_filter import USUAL
     metavar="TIME",
     help="How long to capture: 60s, 5m, 1h.",
 )
+@click.option(
+    "--max-size",
+    callback=_sizes.octets,
+    default="1G",
+    show_default=True,
+    metavar="SIZE",
+    help="End the capture when it is this large; what arrives within a fifth of a second may come on top.",
+)
 @click.option("-i", "--interface", default="any", show_default=True, metavar="NAME", help="Where to capture.")
 @click.option(
     "--filter",
@@ -37,7 +46,7 @@ from wiretruth.sources.capture_filter import USUAL
     "fragments, and the handshakes and resets of everything.",
 )
 @click.option("--no-capture", is_flag=True, help="Only the tables, once.")
-def command(*, output: Path, duration: float, interface: str, expression: str, no_capture: bool) -> int:
+def command(*, output: Path, duration: float, max_size: int, interface: str, expression: str, no_capture: bool) -> int:
     """Gather what this host knows, to be read later: rules, connection tracking, sockets, routes, and a capture.
 
     The tables are read at the beginning and at the end of the capture. Nothing on the host is changed, and no kernel
@@ -59,7 +68,7 @@ def command(*, output: Path, duration: float, interface: str, expression: str, n
     """  # noqa: D301 - the backspace itself is what click goes by
     from wiretruth.cli import _collecting, _gathered  # noqa: PLC0415 - --help must not wait for it
 
-    wanted = _collecting.Wanted(output, not no_capture, duration, interface, expression)
+    wanted = _collecting.Wanted(output, not no_capture, duration, interface, expression, max_size)
     with ended_early() as stop:
         entries = _collecting.collect(wanted, stop, lambda words: click.echo(words, err=True))
     click.echo("\n".join(_gathered.told(output, entries, root=os.geteuid() == 0)))

@@ -123,6 +123,14 @@ def read(folder: Path) -> tuple[str, list[Entry]]:
     return host, [one for one in entries if _is_inside(one.file)]
 
 
+def changed(folder: Path, entry: Entry) -> bool:
+    """Tell whether a file is not any more what was gathered; one that cannot be read is for who reads it to tell."""
+    try:
+        return bool(entry.sha256) and _digest(folder / entry.file) != entry.sha256
+    except OSError:
+        return False
+
+
 def _parsed(octets: bytes) -> tuple[str, list[Entry]]:
     told = json.loads(octets)
     if told["schema"] != SCHEMA:
