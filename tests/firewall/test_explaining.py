@@ -7,6 +7,7 @@ import pytest
 from tests.firewall.made import STRANGER, SYN, rules, table
 from wiretruth.firewall.explaining import (
     Explanation,
+    concerns,
     discarding,
     proxying,
     refusing,
@@ -122,6 +123,13 @@ def test_counters_are_handed_on() -> None:
 
     assert found is not None
     assert (7, 6) == (found.packets, found.line)
+
+
+def test_rules_of_the_other_ip_version_have_nothing_to_say() -> None:
+    made = rules(table("filter"))
+    other = replace(SYN, source=Endpoint("2001:db8::5", 41000), destination=Endpoint("2001:db8::10", 25))
+
+    assert (True, False) == (concerns(made, SYN), concerns(made, other))
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
-from wiretruth.firewall.journey import SENT, Step, Way, steps
+from wiretruth.firewall.journey import SENT, Step, Way, bases, steps
 from wiretruth.firewall.packet import Passing
 from wiretruth.firewall.rewriting import OF_DESTINATION, OF_SOURCE, may_give
 from wiretruth.firewall.walking import Conditions
@@ -49,6 +49,11 @@ class Explanation:
     def sure(self) -> bool:
         """It needs nothing that is not known."""
         return self.understood and not self.conditions
+
+
+def concerns(rules: RuleSet, packet: Passing) -> bool:
+    """Tell whether a rule set is of the packet's IP version: ip6tables-save says nothing of IPv4, and not that it does nothing."""
+    return any(bases(rules, hook, packet) for hook in Hook)
 
 
 def rewriting(rules: RuleSet, packet: Passing, led_to: Endpoint, ways: Iterable[Way]) -> Explanation | None:

@@ -71,7 +71,7 @@ class _After(NamedTuple):
 def _hook(rules: RuleSet, hook: Hook, packet: Passing, led_to: Endpoint | None) -> Generator[Step, None, _After | None]:
     """Ask the chains of one hook; return ``None`` where the packet surely ends there."""
     translator: Action | None = None
-    for base in _bases(rules, hook, packet):
+    for base in bases(rules, hook, packet):
         if base.translates and (translator or packet.state not in ("new", None)):
             continue
         before = replace(packet, state="invalid") if base.priority < TRACKING else packet
@@ -99,7 +99,7 @@ def _table(rules: RuleSet, base: Chain) -> dict[str, Chain]:
     return {c.name: c for c in rules.chains if (c.family, c.table) == (base.family, base.table)}
 
 
-def _bases(rules: RuleSet, hook: Hook, packet: Passing) -> list[Chain]:
+def bases(rules: RuleSet, hook: Hook, packet: Passing) -> list[Chain]:
     """Give the base chains that see the packet at a hook, in the order in which they are asked."""
     version = Family.IP6 if address_number(packet.source.address) >= IPV6_ABOVE else Family.IP
     here = [c for c in rules.chains if c.hook is hook and c.family in (version, Family.INET)]

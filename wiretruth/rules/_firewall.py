@@ -246,7 +246,7 @@ def _cause(
         step = look(traced)
         if step is not None:
             return _seen(traced, step)
-    answers = [(rules, ask(rules)) for rules in ledger.rulesets.asked()]
+    answers = [(rules, ask(rules)) for rules in ledger.rulesets.asked() if explaining.concerns(rules, packet)]
     found = [explanation for _, explanation in answers if explanation is not None]
     if not found:
         return Cause(tuple(_none(rules) for rules, _ in answers))
