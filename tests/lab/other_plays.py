@@ -74,7 +74,7 @@ NEVER_LEFT = (
     asked(
         "rules",
         "mta-eth0.pcap --log mail.log --rules rules.txt",
-        Expect(("log-without-wire",), (MX,)),
+        Expect(("log-without-wire",), (MX, "rules.txt:6 (filter OUTPUT) keeps it in")),
         also=("connect-blackholed",),
     ),
 )
