@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from wiretruth.columns.dns import MAPPED, RCODE
 from wiretruth.engine.lookup_rows import PlainLookups, exchanges
@@ -37,6 +37,9 @@ _LATEST = 1 << 31
 Name = bytes
 """As on the wire, in lower case."""
 Address = bytes
+
+
+_T = TypeVar("_T", Name, frozenset[Name])
 
 
 class Exchanges(NamedTuple):
@@ -69,6 +72,7 @@ class ToldNames:
         self._beyond: set[tuple[Address, Address]] = set()
         """Clients, and addresses that they cannot reach."""
         self._unreached: set[tuple[Address, Name]] = set()
+        self._values: dict[object, object] = {}
         self._failing: set[Address] = set()
         """Resolvers at which a lookup failed: what they told to others meanwhile tells whose fault it was."""
         self._served_by: dict[Address, set[Address]] = {}
@@ -106,7 +110,7 @@ class ToldNames:
         if found is None:
             return False
         client, resolver = ends
-        name = message[_QUESTION : at - _BEHIND_NAME].lower()
+        name = self._once(message[_QUESTION : at - _BEHIND_NAME].lower())
         self._note_resolver(client, resolver, name, kind)
         lifetime, records = found
         if kind == MX:
@@ -171,8 +175,8 @@ class ToldNames:
         if any(host == b"\0" for _, host in named):
             self.touched.add(client)
         lowest = min(preference for preference, _ in named)
-        preferred = frozenset(host for preference, host in named if preference == lowest)
-        self._served.update((client, host) for _, host in named)
+        preferred = self._once(frozenset(host for preference, host in named if preference == lowest))
+        self._served.update((client, self._once(host)) for _, host in named)
         key = client, name
         if key not in self.exchanges:
             self.exchanges[key] = Exchanges(told, preferred)
@@ -195,9 +199,13 @@ class ToldNames:
                 self._unreached.add((client, name))
         known = self.hosts.get((client, name, kind))
         if known is None:
-            self.hosts[client, name, kind] = life[0], frozenset(addresses)
+            self.hosts[client, name, kind] = life[0], self._once(frozenset(addresses))
         else:
-            self.hosts[client, name, kind] = min(life[0], known[0]), known[1].intersection(addresses)
+            self.hosts[client, name, kind] = min(life[0], known[0]), self._once(known[1].intersection(addresses))
+
+    def _once(self, value: _T) -> _T:
+        """Give the value, or one equal to it that was kept before: many clients are told the same."""
+        return cast("_T", self._values.setdefault(value, value))
 
     def _look_again(self) -> None:
         """Touch who was told of mail hosts that are aliases, that have no address, or one that nobody reaches."""
