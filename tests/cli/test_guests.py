@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.capture.test_pcapng_writing import AT, batch
-from wiretruth.cli._guests import Alarming, Printer, Recording, Silent, wanted
+from wiretruth.cli._guests import Alarming, Guest, Printer, Recording, wanted
 from wiretruth.engine.telling import Told, condition_of
 from wiretruth.live.alarms import Alarms
 from wiretruth.live.recording import Bounds, Recorder
@@ -85,7 +85,7 @@ def test_alarms_begin_at_a_severity(tmp_path: Path) -> None:
     assert ["smtp-deferred"] == [json.loads(line)["code"] for line in (tmp_path / "got").read_text().splitlines()]
 
 
-def test_a_silent_guest_is_a_guest() -> None:
-    Silent().receive(batch())
-    Silent().tell(TOLD, AT)
-    Silent().close()
+def test_a_guest_need_not_do_anything() -> None:
+    Guest().receive(batch())
+    Guest().tell(TOLD, AT)
+    Guest().close()

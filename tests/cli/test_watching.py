@@ -11,8 +11,7 @@ import pytest
 from tests.engine.stage import ONE, batches, busy
 from tests.rules.scene import SECOND, STRANGER, TAP, Scene
 from tests.rules.session import Session
-from wiretruth.cli import _judging, _watching
-from wiretruth.cli._guests import Silent
+from wiretruth.cli import _guests, _judging, _watching
 from wiretruth.cli._listening import Listening, Named
 from wiretruth.cli._watching import Chosen, Run
 from wiretruth.engine.analysis import Analysis
@@ -54,7 +53,7 @@ class Ring:
         """Nothing is open."""
 
 
-class Guest(Silent):
+class Guest(_guests.Guest):
     def __init__(self) -> None:
         self.frames = self.ticks = 0
         self.harvests: list[Harvest] = []

@@ -26,8 +26,8 @@ TEXT: Final = "text"
 JSONL: Final = "jsonl"
 
 
-class Silent:
-    """A guest who does nothing; others say what they do."""
+class Guest:
+    """Somebody who takes part in a watch (records, keeps, counts, shows, tells); this one does nothing."""
 
     def receive(self, batch: FrameBatch) -> None:
         """Take frames."""
@@ -48,7 +48,7 @@ class Silent:
         """The watch ends."""
 
 
-class Printer(Silent):
+class Printer(Guest):
     """One line for each finding that is told."""
 
     def __init__(
@@ -90,7 +90,7 @@ class Printer(Silent):
             _print(note_line(now, words, journal=self._journal), sys.stderr)
 
 
-class Recording(Silent):
+class Recording(Guest):
     """Records packets, and keeps those of each finding."""
 
     def __init__(self, recorder: Recorder, note: Callable[[str], None]) -> None:
@@ -144,7 +144,7 @@ class Recording(Silent):
         self._recorder.close()
 
 
-class Alarming(Silent):
+class Alarming(Guest):
     """Tells somebody of each finding."""
 
     def __init__(
@@ -177,7 +177,7 @@ class Alarming(Silent):
         self._alarms.close()
 
 
-class Reporting(Silent):
+class Reporting(Guest):
     """Tells the service manager that the watch goes on."""
 
     def __init__(self, notify: Notify) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from wiretruth.cli._guests import Recording, Silent
+from wiretruth.cli._guests import Guest, Recording
 from wiretruth.engine.harvest import Harvest
 from wiretruth.engine.telling import Told, sentence
 from wiretruth.errors import WiretruthError
@@ -28,7 +28,7 @@ MAX_COUNTED = 50_000
 _PAGE: Final = 4096
 
 
-class Keeping(Silent):
+class Keeping(Guest):
     """Writes to the store; a full disk costs what would have been written, never the watch."""
 
     def __init__(self, store: Store, age: int, note: Callable[[str], None]) -> None:
@@ -83,7 +83,7 @@ class Keeping(Silent):
             self._well = True
 
 
-class Counting(Silent):
+class Counting(Guest):
     """Counts for Prometheus, and answers it."""
 
     def __init__(self, door: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 from rich.live import Live
 
-from wiretruth.cli._guests import Silent
+from wiretruth.cli._guests import Guest
 from wiretruth.cli._keys import Keys
 from wiretruth.cli._screen_page import page
 from wiretruth.cli._screen_state import ScreenState, Shown, VantageState
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from wiretruth.model.finding import Finding
 
 
-class Screen(Silent):
+class Screen(Guest):
     """Shows vantages, mail under way, resolvers and findings, once a second, and at once when a key is pressed."""
 
     def __init__(self, named: tuple[str, ...], stop: Event, packets: "Callable[[Finding], str]") -> None:

@@ -3,17 +3,18 @@
 import time
 from collections.abc import Callable
 from threading import Event
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
+from wiretruth.cli._guests import Guest
 from wiretruth.cli._judging import Judging
 from wiretruth.cli._listening import Listening
 from wiretruth.engine.harvest import Harvest, harvest
-from wiretruth.engine.telling import Telling, Told
+from wiretruth.engine.telling import Telling
 from wiretruth.engine.watching import NAMES_AGE, Beside, Watching
 from wiretruth.live import interfaces
 from wiretruth.live.ring import RETIRE, PacketRing
 from wiretruth.model.dns import Lookup
-from wiretruth.model.frames import NANOSECONDS, FrameBatch
+from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.report import Report
 
 WAIT: Final = 0.2
@@ -28,28 +29,6 @@ TICK: Final = 1.0
 
 BEHIND: Final = 5 * RETIRE * 1_000_000
 """Nanoseconds by which a packet may be on its way to us: what is not seen by then did not come."""
-
-
-class Guest(Protocol):
-    """Somebody who takes part in a watch: records, keeps, counts, shows, tells."""
-
-    def receive(self, batch: FrameBatch) -> None:
-        """Take frames; the batch is valid until this returns."""
-
-    def look(self, run: "Run") -> None:
-        """Some tenths of a second have passed: the time for callers and keys."""
-
-    def tick(self, run: "Run", now: int) -> None:
-        """A second has passed."""
-
-    def harvested(self, harvest: Harvest) -> None:
-        """Take what a judgement gave."""
-
-    def tell(self, told: Told, now: int) -> None:
-        """Take a finding that is told."""
-
-    def close(self) -> None:
-        """The watch ends."""
 
 
 class Chosen(NamedTuple):
