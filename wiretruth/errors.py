@@ -26,3 +26,7 @@ class InputError(WiretruthError):
 
     def __reduce__(self) -> tuple[type["InputError"], tuple[str, str, str]]:
         return type(self), (self.path, self.problem, self.remedy)
+
+
+class WrongKindError(InputError):
+    """An input is readable, and of another kind than it was named as."""

@@ -1,6 +1,7 @@
 """What a file is that wiretruth does not read, and what to do about it."""
 
 import codecs
+import re
 import shlex
 from typing import NamedTuple
 
@@ -42,12 +43,32 @@ _TEXTS = (
     (b"<html", "a web page, not a capture", "download the file again"),
     (b"version https://git-lfs", "a Git LFS pointer, not the capture itself", "fetch it with git lfs pull"),
     (b"<?xml", "XML, not a capture", "give the capture itself"),
+    (b'{\n"schema": "wiretruth', "a report of wiretruth, not a capture", "give the capture itself"),
+    (b'{"record": ', "a report of wiretruth, not a capture", "give the capture itself"),
+    (b"%pdf-", "a PDF document, not a capture", "give the capture itself"),
+    (b"#!", "a program, not a capture", "give the capture itself"),
+)
+
+_TAR = b"ustar"
+
+_MESSAGE = re.compile(
+    rb"(?:from [^ \n]{1,200} +(?:mon|tue|wed|thu|fri|sat|sun) "
+    rb"|(?:return-path|received|delivered-to|from|to|subject|date|message-id|mime-version|dkim-signature|x-[a-z-]{1,40}):[ \t])"
+)
+"""An mbox's first line, or a header field that messages begin with (RFC 5322 section 3.6)."""
+
+_PRINTED = re.compile(
+    rb"(?:\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d\.\d{1,9} (?:[a-z0-9_.-]{1,40} +(?:in|out|b|m|p) +)?(?:ip6?|arp) "
 )
 
 
 def describe(head: bytes, path: str) -> Foreign:
     """Say what an input is that begins with *head*; *path* is used in the command that helps (``-`` for a pipe)."""
     file = "" if path == "-" else f" {shlex.quote(path)}"
+    return _packed(head, file) or _text(head) or _unknown(head, file)
+
+
+def _packed(head: bytes, file: str) -> Foreign | None:
     for magic, name in _CAPTURES:
         if head.startswith(magic):
             return Foreign(f"is {name}, which wiretruth does not read", f"convert it: {_conversion(file)}")
@@ -55,12 +76,25 @@ def describe(head: bytes, path: str) -> Foreign:
         if head.startswith(magic):
             problem = f"is compressed with {name}, which wiretruth does not read"
             return Foreign(problem, f"decompress it: {command}{file} | wiretruth read -")
+    if head[257:262] == _TAR:
+        return Foreign("is a tar archive, which wiretruth does not read", f"unpack it: tar -xf{file or ' -'}")
+    return None
+
+
+def _text(head: bytes) -> Foreign | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     for words, what, remedy in _TEXTS:
         if start.startswith(words):
             return Foreign(f"is {what}", remedy)
-    if _is_text(head):
-        return Foreign("is text, not a capture", "capture with tcpdump -w FILE")
+    if _MESSAGE.match(start):
+        remedy = "capture while such a message is sent; its Received lines name the hosts that handed it on"
+        return Foreign("is a mail message, not a capture", remedy)
+    if _PRINTED.match(start):
+        return Foreign("is what tcpdump prints, not the packets", "capture with tcpdump -w FILE")
+    return Foreign("is text, not a capture", "capture with tcpdump -w FILE") if _is_text(head) else None
+
+
+def _unknown(head: bytes, file: str) -> Foreign:
     problem = f"is no capture that wiretruth knows: it begins with {_opening(head)}"
     return Foreign(problem, f"if Wireshark opens it, convert it: {_conversion(file)}")
 

@@ -7,8 +7,8 @@ from wiretruth.capture.feed import Feed
 LEAST = 8
 """Octets that tell the formats which are read; no such file is shorter, so a pipe need not give more before its data."""
 
-HEAD = 256
-"""Octets looked at, where there are as many, to say what something is that is not read."""
+HEAD = 264
+"""Octets looked at, where there are as many, to say what something is that is not read: a tar archive says it at 257."""
 
 
 def feed_for(head: bytes) -> Feed | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 import click
 
 from wiretruth.cli._status import BROKEN_PIPE, CLEAN, FAILED, INTERRUPTED
-from wiretruth.errors import WiretruthError
+from wiretruth.errors import WiretruthError, WrongKindError
 from wiretruth.reports._words import harmless
 
 DEBUG = "WIRETRUTH_DEBUG"
@@ -39,11 +39,22 @@ def guarded(run: Callable[[], int | None], environment: Mapping[str, str]) -> in
     except BrokenPipeError:
         _forget_stdout()
         return BROKEN_PIPE
+    except WrongKindError as error:
+        say(str(_nearer(error)))
     except WiretruthError as error:
         say(str(error))
     except Exception as error:  # noqa: BLE001 - the last door: whatever it is, it is told and becomes a status
         _tell_unexpected(error, environment)
     return FAILED
+
+
+def _nearer(error: WrongKindError) -> WiretruthError:
+    """Find out what else the input is; whatever goes wrong on the way, what was known is told."""
+    from wiretruth.cli._kinds import nearer  # noqa: PLC0415 - loads the engine, which a mistyped option must not wait for
+
+    with contextlib.suppress(Exception):
+        return nearer(error)
+    return error
 
 
 def _tell_unexpected(error: Exception, environment: Mapping[str, str]) -> None:

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from wiretruth.cli._progress import Progress
 from wiretruth.engine.analysis import Analysis
 from wiretruth.engine.log_reading import LogReading, format_names
-from wiretruth.errors import InputError
+from wiretruth.errors import InputError, WrongKindError
 from wiretruth.sources.arguments import InputArgument, parse_arguments
 from wiretruth.sources.lines import LineSource
 
@@ -36,6 +36,9 @@ def _read(argument: InputArgument, zone: tzinfo | None, analysis: Analysis, prog
             progress.at(source.octets_read)
     log = reading.finish()
     if not log.programs:
+        remedy = "name the log of the mail software"
+        if not log.lines:
+            raise InputError(argument.path, "is empty", remedy)
         problem = f"holds no line of a mail log that wiretruth reads ({', '.join(format_names())})"
-        raise InputError(argument.path, problem if log.lines else "is empty", "name the log of the mail software")
+        raise WrongKindError(argument.path, problem, remedy)
     analysis.add_log(log)

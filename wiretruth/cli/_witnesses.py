@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from wiretruth.engine.witness_reading import ReadWitness, WitnessReading, format_names
-from wiretruth.errors import InputError
+from wiretruth.errors import InputError, WrongKindError
 from wiretruth.sources.blocks import STANDARD_INPUT
 from wiretruth.sources.lines import LineSource
 
@@ -34,5 +34,5 @@ def _read(kind: str, path: str) -> ReadWitness:
             reading.receive(lines)
     read = reading.finish()
     if not read.formats:
-        raise InputError(path, f"no line of it is understood as --{kind}", f"known are {'; '.join(format_names(kind))}")
+        raise WrongKindError(path, f"no line of it is understood as --{kind}", f"known are {'; '.join(format_names(kind))}")
     return read

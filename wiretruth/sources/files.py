@@ -8,7 +8,7 @@ from wiretruth.capture.decompressor import Decompressor
 from wiretruth.capture.feed import Feed
 from wiretruth.capture.foreign import describe
 from wiretruth.capture.recognition import HEAD, LEAST, feed_for
-from wiretruth.errors import InputError
+from wiretruth.errors import InputError, WrongKindError
 from wiretruth.model.frames import Fault, FrameBatch, Interface
 from wiretruth.sources.blocks import BLOCK, BlockReader
 from wiretruth.sources.expanding import expanded, expander
@@ -115,10 +115,10 @@ class CaptureSource:
 
     def _unknown(self, head: bytes, decompressor: Decompressor | None) -> InputError:
         if decompressor is None:
-            return InputError(self.path, *describe(head, self.path))
+            return WrongKindError(self.path, *describe(head, self.path))
         if not head:
             fault = next(iter(decompressor.faults), None)
             what = f"damaged: {fault.got} at octet {fault.offset}" if fault else "empty"
             return InputError(self.path, f"is {what} (inside {decompressor.name})", "copy or capture it again")
         problem, remedy = describe(head, "-")
-        return InputError(self.path, f"{problem} (inside {decompressor.name})", f"decompress it first, then {remedy}")
+        return WrongKindError(self.path, f"{problem} (inside {decompressor.name})", f"decompress it first, then {remedy}")

@@ -12,7 +12,7 @@ from typing import Final, Self
 from wiretruth.capture.feed import Feed
 from wiretruth.capture.foreign import describe
 from wiretruth.capture.recognition import HEAD, LEAST, decompressor_for, feed_for
-from wiretruth.errors import InputError
+from wiretruth.errors import InputError, WrongKindError
 from wiretruth.model.files import Files
 from wiretruth.model.frames import Fault, FrameBatch
 from wiretruth.sources.blocks import STANDARD_INPUT
@@ -211,7 +211,7 @@ class _Growing:
         if compressed:
             problem = "is compressed, and a compressed file cannot be read while it grows"
             raise InputError(self.path, problem, "leave --follow away")
-        raise InputError(self.path, *describe(head, self.path))
+        raise WrongKindError(self.path, *describe(head, self.path))
 
     def _name_now(self) -> str:
         """Find the name that the file has after another one took its own."""
