@@ -1,5 +1,6 @@
 """The loop of a watch, with a ring that is made by hand: what it gives to whom, and when."""
 
+import os
 import time
 from collections.abc import Iterator
 from threading import Event
@@ -174,3 +175,19 @@ def test_a_clock_that_was_set_back_is_followed(run: Run) -> None:
     run._tick()
 
     assert run._latest <= SCENE.now + SECOND
+
+
+def test_a_judgement_that_fails_is_told_and_tried_again(run: Run, notes: list[str], guest: Guest) -> None:
+    whole = run.judging._judge
+    run.judging._judge = lambda: os._exit(9)
+    run._changed = True
+    deadline = time.monotonic() + 10
+    while not run._failed and time.monotonic() < deadline:
+        run._tick()
+        time.sleep(0.01)
+    run.judging._judge = whole
+    run.watch(0.3, Event())
+    run.finish()
+
+    assert any("nothing could be judged" in note for note in notes)
+    assert guest.harvests

@@ -57,6 +57,7 @@ def test_what_is_older_than_the_window_is_given_up() -> None:
     assert [("erin@example.net",)] == [delivery.recipients for delivery in report.deliveries]
     assert watching.since is not None
     assert START < watching.since
+    assert any("a watch judges a window" in limit for limit in report.coverage.limits)
 
 
 def test_names_are_known_longer_than_connections() -> None:

@@ -54,7 +54,7 @@ class Run:
         self._telling = Telling()
         self._note = note
         self._begun = self._latest = time.time_ns()
-        self._until = 0
+        self._until = self._failed = 0
         self._changed = False
         self._state = self._interfaces()
 
@@ -120,6 +120,9 @@ class Run:
         found = self.judging.look(changed=self._changed or self._telling.waiting)
         if self.judging.running:
             self._changed = False
+        if self.judging.failed > self._failed:
+            self._failed = self.judging.failed
+            self._note(f"nothing could be judged: {self.judging.problem}; it is tried again")
         if found is not None:
             self._harvested(found)
         for guest in self.guests:

@@ -16,6 +16,7 @@ from wiretruth.engine.tally import VantageTally
 from wiretruth.engine.witness_reading import ReadWitness, WitnessReading
 from wiretruth.engine.yielded import Ending, Yielded
 from wiretruth.model.dns import Lookup
+from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS, FrameBatch
 from wiretruth.model.report import Report
 
@@ -132,7 +133,14 @@ class Watching:
                 analysis.add_log(log.finish())
             else:
                 analysis.hear(_heard(witness))
-        return analysis.finish()
+        return analysis.finish() if self.since is None else self._narrowed(analysis.finish())
+
+    def _narrowed(self, report: Report) -> Report:
+        """Say that a report is of a window."""
+        words = f"a watch judges a window: connections that were over {duration(self._age)} before the end are not in this report"
+        return dataclasses.replace(
+            report, coverage=dataclasses.replace(report.coverage, limits=(*report.coverage.limits, words))
+        )
 
 
 def _begin(read: Yielded, since: int, before: _Noted) -> None:
