@@ -75,3 +75,45 @@ def test_a_syn_ack_that_the_client_acknowledged_did_arrive() -> None:
     session.quit()
 
     assert [] == findings(scene, CODE)
+
+
+def asked_past_both(scene: Scene, *names: str) -> None:
+    """Queries pass both taps; the answers are seen beyond the gateway only."""
+    for name in names:
+        asked = scene.ask(name, "MX")
+        scene.put(asked.packet_again(1), "wan")
+        answer = len(scene.frames["tap"])
+        asked.answer(f"10 mail.{name}.")
+        scene.frames["wan"].append(scene.frames["tap"].pop(answer))
+        scene.wait(3)
+
+
+def test_answers_cannot_be_missed_where_no_reply_is_ever_seen() -> None:
+    """A capture of one direction."""
+    scene = Scene()
+    asked_past_both(scene, "example.net", "example.org", "example.com")
+    scene.ask("later.example", "A")
+
+    assert [] == findings(scene, CODE)
+
+
+def test_answers_that_get_no_farther() -> None:
+    scene = Scene()
+    scene.example_net()
+    asked_past_both(scene, "a.example", "b.example", "c.example")
+    scene.wait(5)
+    scene.example_net()
+
+    assert ("critical", "likely") == grade(finding(scene, CODE))
+
+
+def test_a_capture_that_ends_with_the_packet_did_not_miss_it() -> None:
+    scene = Scene()
+    both(scene)
+    session = Session(scene, views=(LAN, WAN))
+    session.syn()
+    session.views = (View("wan", hops=1),)
+    session.syn_ack()
+    scene.ask("later.example", "A")
+
+    assert {("info", "possible")} == {grade(found) for found in findings(scene, CODE)}

@@ -6,8 +6,11 @@ from typing import Final
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection
-from wiretruth.model.frames import Mark
+from wiretruth.model.frames import NANOSECONDS, Mark
 from wiretruth.model.statements import Contact
+
+ARRIVAL: Final = NANOSECONDS // 10
+"""What passed one vantage is at the next within this time, or stands in a queue: a capture that ends sooner may lack it."""
 
 _LOOKED_AT: Final = 64
 """Contacts with the same first sequence number looked at: more share one only where somebody made it so."""
@@ -34,24 +37,26 @@ class Crossing:
 
     def watched(self, ledger: Ledger) -> int:
         """Count the sendings that came while the other vantage was watching, for sure."""
-        return sum(watching(ledger, self.missed, self.seen, mark.at) for mark in self.sendings)
+        return sum(watching(ledger, self.missed, self.seen, mark.at, ARRIVAL) for mark in self.sendings)
 
     def doubts(self, ledger: Ledger) -> list[str]:
         """Give what else may explain that it was missed."""
         doubts = []
         watched = self.watched(ledger)
         if not watched:
-            doubts.append(f"the capture at {self.missed} may have ended before: its last packet is older")
+            doubts.append(f"the capture at {self.missed} may have ended before: it shows nothing later")
         if ledger.visibility.loss_explains(self.missed, watched):
             loss = ledger.visibility.loss(self.missed)
             doubts.append(f"the capture at {self.missed} lost it ({loss:.1%} loss)")
         return doubts
 
 
-def watching(ledger: Ledger, vantage: str, other: str, at: int) -> bool:
-    """Tell whether *vantage* is known to have been watching at a moment that the clock of *other* gave."""
+def watching(ledger: Ledger, vantage: str, other: str, at: int, until: int = 0) -> bool:
+    """Tell whether *vantage* is known to have been watching at a moment that the clock of *other* gave, and *until* ns later."""
     moment = ledger.clocks.between(other, vantage, at)
-    return ledger.visibility.watched_from(vantage) <= moment <= ledger.visibility.watched_until(vantage)
+    return ledger.visibility.watched_from(vantage) <= moment and moment + until <= ledger.visibility.watched_until(
+        vantage
+    )
 
 
 def next_vantage(ledger: Ledger, vantage: str, ends: tuple[str, str], at: int) -> str | None:

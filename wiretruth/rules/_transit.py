@@ -70,6 +70,8 @@ def lost_message(lookup: TiedLookup, ledger: Ledger) -> Crossing | None:
         if answered.response is not None and before.response is None:
             if before.vantage == answered.vantage or before.rejections:
                 return None
+            if not ledger.visibility.sees_replies_to(before.vantage, before.client.address):
+                return None
             return Crossing("answer", answered.vantage, before.vantage, (answered.response,), from_client=False)
     last = lookup.sightings[-1]
     if last.response is not None:
