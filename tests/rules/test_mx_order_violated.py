@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.rules.packets import ACK, RST
+from tests.rules.packets import ACK, RST, SYN
 from tests.rules.scene import MTA, MX1, MX2, OUTSIDER, STRANGER, Scene, finding, findings, frames_of, grade
 from tests.rules.session import Session, inbound, resent
 
@@ -157,3 +157,17 @@ def test_a_trap_for_those_who_skip_the_order_is_told() -> None:
     assert frame == frames_of(found)[-1]
     assert "as hosts do that are there to catch who skips the order" in found.evidence[-1].text
     assert f"was accepted by {MX1}:25" in finding(scene, "smtp-greylisted").summary
+
+
+@pytest.mark.parametrize("seen", ["the server's packets only", "no SYN"])
+def test_where_no_attempt_can_show_it_is_possible(seen: str) -> None:
+    """A capture of one direction, or begun behind a filter: of the attempt at the better host nothing would stand there."""
+    scene = Scene()
+    scene.example_net(MX1, MX2)
+    session = Session(scene, MX2)
+    session.send(True, SYN, seen=False)
+    session.syn_ack()
+    session.send(True, ACK, seen=seen == "no SYN")
+    session.greeted("mail2.example.net").envelope().message()
+
+    assert {("info", "possible")} == {grade(found) for found in findings(scene, CODE)}

@@ -100,11 +100,11 @@ def _finding(
 ) -> Finding:
     connection = contact.connection
     best = better[0]
-    lost = ledger.visibility.loss_explains(connection.nearest.vantage, PACKETS_OF_AN_ATTEMPT)
+    doubts = _doubts(contact, ledger)
     return Finding(
         code=CODE,
         severity=Severity.WARNING,
-        confidence=Confidence.POSSIBLE if lost else Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if doubts else Confidence.LIKELY,
         summary=(
             f"{connection.client.address} took mail for {intention.domain} to {used.name} [{connection.server.address}] "
             f"(preference {used.preference}) without trying {best.name} [{', '.join(best.addresses)}] "
@@ -126,10 +126,21 @@ def _finding(
             f"the sender remembers a failure of {best.name} from before the capture began",
             f"the sender's own firewall dropped or refused its attempt at {best.name} before it reached the wire",
             "the attempt was made from another address, or by another link, than is seen here",
-            *(("the attempt was lost to the capture",) if lost else ()),
+            *doubts,
         ),
         settled_by=("the sender's mail log", "the sender's firewall rules with their counters (iptables-save -c)"),
     )
+
+
+def _doubts(contact: Contact, ledger: Ledger) -> list[str]:
+    """Give why an attempt may have gone unseen."""
+    sighting = contact.connection.nearest
+    doubts = []
+    if not sighting.syn_count:
+        doubts.append("attempts do not show in this capture: of this connection no SYN was seen either")
+    if ledger.visibility.loss_explains(sighting.vantage, PACKETS_OF_AN_ATTEMPT):
+        doubts.append("the attempt was lost to the capture")
+    return doubts
 
 
 def _trap(contact: Contact) -> Iterator[Evidence]:
