@@ -140,3 +140,12 @@ def test_silent_where_the_server_had_closed_before() -> None:
     session.says("hello", ".")
 
     assert [] == findings(scene, CODE)
+
+
+def test_loss_leaves_it_possible() -> None:
+    scene = Scene(kernel_drops=30)
+    session, _ = dotted(scene)
+    scene.wait(30)
+    session.close(server_first=False)
+
+    assert ("info", "possible") == grade(finding(scene, CODE))

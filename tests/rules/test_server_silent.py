@@ -167,3 +167,13 @@ def test_the_end_of_a_message_is_told_elsewhere() -> None:
 
     assert [] == findings(scene, CODE)
     assert ("message-unconfirmed", "warning", "likely") in loud(scene)
+
+
+def test_loss_leaves_it_possible() -> None:
+    scene = Scene(kernel_drops=30)
+    scene.example_net()
+    session = Session(scene).connect()
+    scene.wait(30)
+    session.close(server_first=False)
+
+    assert ("info", "possible") == grade(finding(scene, CODE))

@@ -149,4 +149,18 @@ def test_where_the_snap_length_cut_the_words_nobody_is_accused() -> None:
     either_behind_221(scene)
 
     assert {"info"} == {str(found.severity) for found in findings(scene, CODE)}
-    assert all("snap length" in found.still_possible[0] for found in findings(scene, CODE))
+    assert all("is not in the capture" in found.still_possible[0] for found in findings(scene, CODE))
+
+
+def test_where_words_were_lost_to_the_capture_nobody_is_accused() -> None:
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene).connect().greeted().envelope()
+    session.says("DATA")
+    session.hears("354 go ahead")
+    session.says("hello", ".", "QUIT", seen=False)
+    session.hears("250 2.0.0 Ok: queued", "221 2.0.0 Bye", seen=False)
+    session.acknowledge(from_client=True)
+    session.reset()
+
+    assert {"info"} == {str(found.severity) for found in findings(scene, CODE)}

@@ -75,6 +75,8 @@ def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledge
         doubts.append("the end of the connection was not captured, and the reply may not have been either")
     if dialogue.missing_octets or sighting.from_server.missing_octets:
         doubts.append("the reply was lost to the capture: octets of this session are missing in it")
+    elif ledger.visibility.loss_explains(sighting.vantage, 1):
+        doubts.append(f"the reply was lost to the capture ({ledger.visibility.loss(sighting.vantage):.1%} loss)")
     garbled = next(
         (f.frame for f in dialogue.faults if f.where == _REPLY and (f.frame or 0) > (transaction.ended_frame or 0)), 0
     )

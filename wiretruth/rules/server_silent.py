@@ -101,6 +101,8 @@ def _finding(contact: Contact, waiting: Pending, end: WaitEnd, doubts: list[str]
     unread = connection.dialogue.missing_octets if connection.dialogue is not None else 0
     if unread or sighting.from_server.missing_octets:
         doubts = [*doubts, "the reply was lost to the capture: octets of the server are missing in it"]
+    elif ledger.visibility.loss_explains(sighting.vantage, 1):
+        doubts = [*doubts, f"the reply was lost to the capture ({ledger.visibility.loss(sighting.vantage):.1%} loss)"]
     waited = duration(end.at - waiting.asked)
     what = "the connection" if waiting.step is Step.BANNER else f"the client's {waiting.step}"
     never = "sent its greeting" if waiting.step is Step.BANNER else "replied"

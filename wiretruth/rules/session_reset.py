@@ -69,13 +69,13 @@ def _who(reset: Reset) -> str:
 
 
 def _unread(sighting: Sighting) -> bool:
-    """Tell whether words of the session are cut by the snap length: the last ones may be among them."""
-    return any(half.cut_octets for half in (sighting.from_client, sighting.from_server))
+    """Tell whether words of the session are not in the capture: the last ones may be among them."""
+    return any(half.cut_octets or half.missing_octets for half in (sighting.from_client, sighting.from_server))
 
 
 def _otherwise(sighting: Sighting, sender: Endpoint) -> str:
     if _unread(sighting):
-        return "the session was over: the snap length cut what was said, and its end may be in that"
+        return "the session was over: part of what was said is not in the capture, and its end may be in that"
     if (foreign := foreign_reset(sighting)) is not None:
         return f"somebody else sent it in the name of {sender.address}: {foreign[1][0]}"
     return f"a device before {sender.address} sent it with the same TTL"
