@@ -68,7 +68,7 @@ def is_path_mtu(sighting: Sighting, from_client: bool) -> bool:
         return False
     full_size = (other.mss or 0) + HEADERS - OPTIONS
     divided = half.largest_acknowledged < stuck.smallest and stuck.smallest >= max(full_size, SMALLEST_MTU)
-    heard = other.last is not None and other.last.at > stuck.first.at and other.unacknowledged is None
+    heard = other.last is not None and other.last > stuck.first and other.unacknowledged is None
     refused = any(r.from_client is not from_client for r in sighting.resets)
     return divided and not refused and bool(half.acknowledged_octets) and (heard or _told_too_big(sighting))
 
