@@ -101,3 +101,14 @@ def test_spoilt_lines_of_every_format(spoilt: list[tuple[str, int, int, bytes]])
 
 def test_the_formats_are_found_by_looking() -> None:
     assert ["Exchange", "Exim", "OpenSMTPD", "Postfix", "qmail", "Sendmail"] == format_names()
+
+
+@pytest.mark.parametrize("stamp", ["Nov 20 18:48:03", "Nov 22 18:48:03"])
+def test_lines_of_one_second_are_counted_alike_whichever_comes_first(stamp: str) -> None:
+    """A line that begins like the one before it is passed over where it tells nothing."""
+    lines = [at(stamp), f"{stamp} mta dovecot[3]: imap-login: x", at(stamp), f"{stamp} mta dovecot[3]: y", at(stamp)]
+    told, backwards = read(*lines), read(*reversed(lines))
+
+    assert (5, 2) == (told.lines, told.unknown)
+    assert 3 == told.outside + len(told.claims)
+    assert (told.outside, told.unknown, told.spans) == (backwards.outside, backwards.unknown, backwards.spans)

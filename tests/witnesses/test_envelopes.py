@@ -81,3 +81,34 @@ def test_any_octets_at_all(line: bytes) -> None:
     entry = opened(line)
 
     assert f"{entry.host}{entry.program}{entry.pid}{entry.text}".isprintable()
+
+
+STAMP = b"Nov 20 18:48:03 mta "
+OWN = b"2026-11-20 18:48:03 "
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        STAMP + b"postfix/smtp[3]: 9A1B: to=<bob@example.net>",
+        STAMP + b"postfix/smtp[77]: ",
+        STAMP + b"postfix/smtp[3]:x",
+        STAMP + b"postfix/smtp[a]: x",
+        STAMP + b" postfix/smtp[3]: x",
+        STAMP + b"qmail[12]: 1795200483.123456 new msg 1",
+        STAMP + b"kernel: x",
+        STAMP + b"p\xc3\xa9[3]: \xff",
+        b"Nov 20 18:48:04 mta postfix/smtp[3]: x",
+        OWN + b"1xUccY-0004QJ-1d Completed",
+        OWN + b" 1xUccY-0004QJ-1d Completed",
+        OWN + b"exim[3]: 1xUccY-0004QJ-1d Completed",
+        OWN + b"1xUccY-0004QJ-1d H=m [198.51.100.1]:25: x",
+        OWN,
+    ],
+)
+@pytest.mark.parametrize("before", [STAMP + b"postfix/smtp[9]: x", STAMP + b"qmail[9]: x", OWN + b"x"])
+def test_a_line_that_begins_like_the_last_one_is_read_as_any_other(before: bytes, line: bytes) -> None:
+    used, fresh = Envelopes(NEAR), Envelopes(NEAR)
+    used.open(1, before)
+
+    assert fresh.open(2, line) == used.open(2, line)

@@ -56,6 +56,8 @@ class LogReading:
         read, opened = self._read, self._envelopes.open
         for line in lines:
             read.lines += 1
+            if self._is_passed_over(line):
+                continue
             entry = opened(self._before + read.lines, line)
             outside = self._is_outside(entry.time)
             claims = () if outside and self._by_program.get(entry.program) else self._claims(entry)
@@ -69,6 +71,20 @@ class LogReading:
                 if entry.time is NO_TIME:  # it stands in the text
                     self._span(claim.line.host, claim.line.time)
                 self._keep(claim)
+
+    def _is_passed_over(self, line: bytes) -> bool:
+        """Count a line that tells nothing, by its beginning alone: another program's, or of another time."""
+        head = self._envelopes.head(line)
+        if head is None or head.program not in self._by_program:
+            return False
+        if self._by_program[head.program] is None:
+            self._read.unknown += 1
+            return True
+        if head.time is NO_TIME or not self._is_outside(head.time):
+            return False
+        self._read.outside += 1
+        self._span(head.host, head.time)
+        return True
 
     def finish(self) -> ReadLog:
         """End the log; one without programs holds no line that any format knows."""

@@ -3,8 +3,9 @@
 import json
 import re
 from datetime import tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 
+from wiretruth.model.log import LogTime
 from wiretruth.octets import printable
 from wiretruth.witnesses._entry import NO_TIME, Entry
 from wiretruth.witnesses._secrets import withheld
@@ -23,12 +24,50 @@ _EPOCH = re.compile(r"(\d{9,12})\.(\d{1,9}) ")
 """How qmail's splogger begins a message."""
 
 
+_MAX_PROGRAMS = 1_024
+"""Programs recognised without reading the whole envelope: a system has some hundred that write to its log."""
+
+_LONGEST_TAG, _LONGEST_PID, _LONGEST_HEAD = 65, 13, 400
+
+
+class Head(NamedTuple):
+    """How a line of syslog begins that was written in the same second and by the same host as one before."""
+
+    time: LogTime
+    host: str
+    program: str
+    pid: bytes
+    text: int
+    """Where the text begins."""
+
+
 class Envelopes:
     """Opens envelopes."""
 
     def __init__(self, near: int, zone: tzinfo | None = None) -> None:
         """See :class:`Stamps`."""
         self._stamps = Stamps(near, zone)
+        self._begins = b"\n"
+        """Time and host of the last line of RFC 3164; no line begins with this."""
+        self._time, self._host = NO_TIME, ""
+        self._is_plain = False
+        """It is the mail software's own file: there is nothing but the time before the text."""
+        self._programs: dict[bytes, str] = {}
+
+    def head(self, line: bytes) -> Head | None:
+        """Recognise a line that begins like the last one: most lines of a busy log do."""
+        if not line.startswith(self._begins):
+            return None
+        begin = len(self._begins)
+        if self._is_plain:
+            unlike = line.startswith(b" ", begin) or line.find(b"]:", begin, begin + _LONGEST_HEAD) >= 0
+            return None if unlike else Head(self._time, "", "", b"", begin)
+        opening = line.find(b"[", begin, begin + _LONGEST_TAG)
+        program = self._programs.get(line[begin:opening])
+        closing = line.find(b"]: ", opening, opening + _LONGEST_PID)
+        if program is None or closing < 0:
+            return None
+        return Head(self._time, self._host, program, line[opening + 1 : closing], closing + 3)
 
     def open(self, number: int, line: bytes) -> Entry:
         """Give what a line holds, secrets withheld; one without a known envelope is all text. Never raises."""
@@ -39,6 +78,10 @@ class Envelopes:
     def _opened(self, number: int, line: bytes) -> Entry:
         if line[:1] == b"{":
             return self._journal(number, line)
+        if (head := self.head(line)) is not None and (head.pid.isdigit() or not head.program):
+            text = printable(line[head.text : MAX_LINE], MAX_LINE)
+            entry = Entry(number, head.time, head.host, head.program, head.pid.decode(), text)
+            return self._inner(entry) if head.program else entry
         text = printable(line[:MAX_LINE], MAX_LINE)
         found = _STAMP.match(text)
         if found is None:
@@ -47,8 +90,26 @@ class Envelopes:
         rest = text[found.end() :]
         tag = _TAG.match(rest)
         if tag is None or (tag[3] is None and found[1][0] != "<" and not _is_syslog(found[1])):
+            self._begin_plainly(line, time)
             return Entry(number, time, "", "", "", rest)
-        return self._inner(Entry(number, time, tag[1] or "", tag[2], tag[3] or "", rest[tag.end() :]))
+        entry = Entry(number, time, tag[1] or "", tag[2], tag[3] or "", rest[tag.end() :])
+        if entry.pid and entry.host and line[:1].isalpha():
+            self._begin_with(line, entry)
+        return self._inner(entry)
+
+    def _begin_with(self, line: bytes, entry: Entry) -> None:
+        """Remember how a line begins: its octets up to the host are those of the text, if they are all plain ASCII."""
+        begins = f"{entry.time.written} {entry.host} "
+        tag = f"{begins}{entry.program}["
+        if tag.isascii() and line.startswith(tag.encode()) and len(self._programs) < _MAX_PROGRAMS:
+            self._begins, self._is_plain = begins.encode(), False
+            self._time, self._host = entry.time, entry.host
+            self._programs[entry.program.encode()] = entry.program
+
+    def _begin_plainly(self, line: bytes, time: LogTime) -> None:
+        begins = f"{time.written} ".encode()
+        if time is not NO_TIME and line[:1].isdigit() and line.startswith(begins):
+            self._begins, self._is_plain, self._time = begins, True, time
 
     def _inner(self, entry: Entry) -> Entry:
         """A message that begins with its own, finer time."""
