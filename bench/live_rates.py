@@ -87,9 +87,13 @@ def measured(cable: Cable, receiver: Receiver, capture: Path, expression: str, r
                 raise RuntimeError("no pipes")
             sender.stdout.readline()
             running = Running(receiver, cable.ends[1], "live0", expression, Path(folder, "said"))
-            sender.stdin.write("go\n")
-            sender.stdin.flush()
-            sent = json.loads(sender.stdout.readline())
+            try:
+                sender.stdin.write("go\n")
+                sender.stdin.flush()
+                sent = json.loads(sender.stdout.readline())
+            except BaseException:
+                running.kill()
+                raise
         got: Received = running.stop(2.0)
     passed = sent["sent"] if not expression else got.received + (got.dropped or 0)
     lost = got.dropped if got.dropped is not None else max(passed - got.received, 0)

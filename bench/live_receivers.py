@@ -124,6 +124,11 @@ class Running:
                 raise RuntimeError(f"{receiver.name}: {said.read_text(errors='replace')[-1000:]}")
             time.sleep(0.02)
 
+    def kill(self) -> None:
+        """End it without asking anything."""
+        self._process.kill()
+        self._process.wait()
+
     def stop(self, patience: float) -> Received:
         """Let it have what is on its way, end it, and read what it says."""
         time.sleep(patience)

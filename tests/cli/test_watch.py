@@ -30,6 +30,7 @@ class Watched:
         inside = [*command(), "watch", "--format", "jsonl", "--user", "root", *words]
         shell = ["sh", "-c", 'out=$0; exec "$@" > "$out"', str(self.out), *inside]
         self._daemon = Daemon(lab.network.enter(host, *shell), folder / f"watch-{host}.said")
+        lab._stack.callback(self._daemon.stop)
         self.wait_for('"record": "note"')
 
     def wait_for(self, words: str) -> None:
