@@ -41,11 +41,9 @@ def _title(state: ScreenState) -> Text:
     time = f"{second(state.now).time().isoformat()} UTC" if state.now else ""
     words = Text.assemble((f"wiretruth {harmless(state.title)}", "bold"), f"  {time}  {state.packets:,} packets")
     words.append(f"  {state.dropped:,} dropped", "bold red" if state.dropped else QUIET)
-    if state.judging:
-        words.append(f"  judged in {state.judging:.2f} s", QUIET)
     if state.paused:
         words.append("  PAUSED: the watch goes on", "bold yellow")
-    words.no_wrap = True
+    words.no_wrap, words.overflow = True, "ellipsis"
     return words
 
 
@@ -129,4 +127,5 @@ def _foot(state: ScreenState) -> Text:
         return Text(f"/{state.filter}▏ Enter keeps it, Esc leaves", "bold")
     ago = f"   {harmless(state.note)}" if state.note else ""
     watched = duration(max(state.now - state.since, 0)) if state.now else duration(NANOSECONDS)
-    return Text(f"{KEYS}   watched for {watched}{ago}", QUIET, no_wrap=True, overflow="ellipsis")
+    judged = f", judged in {state.judging:.1f} s" if state.judging else ""
+    return Text(f"{KEYS}   {watched}{judged}{ago}", QUIET, no_wrap=True, overflow="ellipsis")
