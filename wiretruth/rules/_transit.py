@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from wiretruth.ledger.book import Ledger
 from wiretruth.model.connection import Connection, TiedLookup
+from wiretruth.model.dns import Lookup
 from wiretruth.model.frames import Mark
 from wiretruth.model.sighting import Outcome, SegmentMark, Sighting
 from wiretruth.rules._crossing import Crossing, next_vantage, seen_after_all
@@ -64,13 +65,17 @@ def _both_opened(one: Sighting, other: Sighting) -> bool:
     return all(s.syn_count and s.syn_ack_count and s.established is not None for s in (one, other))
 
 
+def _sees_replies(lookup: Lookup, ledger: Ledger) -> bool:
+    return ledger.visibility.sees_replies_to(lookup.vantage, lookup.client.address)
+
+
 def lost_message(lookup: TiedLookup, ledger: Ledger) -> Crossing | None:
     """Give the query, or the answer to it, that got no farther."""
     for before, answered in pairwise(lookup.sightings):
         if answered.response is not None and before.response is None:
             if before.vantage == answered.vantage or before.rejections:
                 return None
-            if not ledger.visibility.sees_replies_to(before.vantage, before.client.address):
+            if before.query_count < SENDINGS and not _sees_replies(before, ledger):
                 return None
             return Crossing("answer", answered.vantage, before.vantage, (answered.response,), from_client=False)
     last = lookup.sightings[-1]
