@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 import click
 
 from wiretruth.cli import _output, _terminal, _window
+from wiretruth.cli._completing import files
 from wiretruth.cli._evidence import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._window import Window
@@ -35,8 +36,15 @@ class Given(NamedTuple):
 
 
 _OPTIONS: Final = (
-    click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE..."),
-    click.option("-o", "--output", default=_output.STDOUT, metavar="FILE", help="Write there, whole or not at all."),
+    click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE...", shell_complete=files),
+    click.option(
+        "-o",
+        "--output",
+        default=_output.STDOUT,
+        metavar="FILE",
+        shell_complete=files,
+        help="Write there, whole or not at all.",
+    ),
     click.option(
         "--from",
         "start",

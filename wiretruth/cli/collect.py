@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from wiretruth.cli import _sizes
+from wiretruth.cli._completing import files
 from wiretruth.cli._status import CLEAN, FOUND
 from wiretruth.cli._stopping import ended_early, seconds
 from wiretruth.sources.capture_filter import USUAL
@@ -18,6 +19,7 @@ from wiretruth.sources.capture_filter import USUAL
     required=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
+    shell_complete=files,
     help="A new or empty folder; only its owner may read it.",
 )
 @click.option(

@@ -8,11 +8,12 @@ from types import ModuleType
 import click
 
 from wiretruth import discover, rules
+from wiretruth.cli import _completing
 from wiretruth.cli._nearest import nearest
 
 
 @click.command("explain", short_help="Say what a finding means and what to do about it.")
-@click.argument("code", required=False)
+@click.argument("code", required=False, shell_complete=_completing.codes)
 def command(code: str | None) -> None:
     """Print the manual page of a finding: what it sees, why it matters, what else could explain it, what to do next.
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wiretruth.cli._completing import files
 from wiretruth.cli._stopping import seconds
 from wiretruth.live.store import KeptDelivery, KeptFinding, Store
 from wiretruth.model.frames import NANOSECONDS
@@ -17,7 +18,14 @@ DEFAULT = "/var/lib/wiretruth/store.db"
 
 @click.command("history", short_help="Ask what a watch has kept: deliveries and findings.")
 @click.argument("what", default="", metavar="[DOMAIN|ADDR]")
-@click.option("--store", default=DEFAULT, show_default=True, metavar="FILE", help="The store that the watch keeps.")
+@click.option(
+    "--store",
+    default=DEFAULT,
+    show_default=True,
+    metavar="FILE",
+    shell_complete=files,
+    help="The store that the watch keeps.",
+)
 @click.option("--since", callback=seconds, metavar="TIME", help="Only of the last 30m, 24h, 7d.")
 @click.option("--findings", "only_findings", is_flag=True, help="Only findings, no deliveries.")
 @click.option(

@@ -12,6 +12,7 @@ from itertools import chain
 import click
 
 from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _terminal, _window, _zones
+from wiretruth.cli._completing import files
 from wiretruth.cli._evidence import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
@@ -26,8 +27,16 @@ COUNTING = ("ecs", "json", "jsonl")
 
 
 @click.command("read", short_help="Read captures and say what went wrong with the mail in them.")
-@click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE...")
-@click.option("-r", "--read", "more", multiple=True, metavar="CAPTURE", help="Another way to name a capture.")
+@click.argument("captures", nargs=-1, metavar="[LABEL=]CAPTURE...", shell_complete=files)
+@click.option(
+    "-r",
+    "--read",
+    "more",
+    multiple=True,
+    metavar="CAPTURE",
+    shell_complete=files,
+    help="Another way to name a capture.",
+)
 @click.option(
     "-f",
     "--format",
@@ -38,7 +47,12 @@ COUNTING = ("ecs", "json", "jsonl")
     help="text and html are for a person, markdown for a ticket, json is one document, jsonl one record a line, ecs one event.",
 )
 @click.option(
-    "-o", "--output", default=_output.STDOUT, metavar="FILE", help="Write the report there, whole or not at all."
+    "-o",
+    "--output",
+    default=_output.STDOUT,
+    metavar="FILE",
+    shell_complete=files,
+    help="Write the report there, whole or not at all.",
 )
 @click.option(
     "--records",
@@ -68,6 +82,7 @@ COUNTING = ("ecs", "json", "jsonl")
     "logs",
     multiple=True,
     metavar="FILE",
+    shell_complete=files,
     help="A mail log to hold against the packets, compressed or not; - for standard input. May be given several times.",
 )
 @click.option(
@@ -81,18 +96,21 @@ COUNTING = ("ecs", "json", "jsonl")
     "--conntrack",
     multiple=True,
     metavar="FILE",
+    shell_complete=files,
     help="A connection tracking table or its events: conntrack -L, -E, -o xml. May be given several times.",
 )
 @click.option(
     "--rules",
     multiple=True,
     metavar="FILE",
+    shell_complete=files,
     help="Firewall rules of one host: iptables-save, nft list ruleset. May be given several times.",
 )
 @click.option(
     "--sockets",
     multiple=True,
     metavar="FILE",
+    shell_complete=files,
     help="The socket table of a mail host: ss -tnpe, /proc/net/tcp. May be given several times.",
 )
 @click.option(

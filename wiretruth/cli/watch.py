@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from wiretruth.cli import _formats, _hosts, _sizes, _stopping
+from wiretruth.cli._completing import files
 from wiretruth.cli._status import NEVER
 from wiretruth.model.finding import Severity
 
@@ -62,19 +63,35 @@ _SEVERITIES = [str(severity) for severity in Severity]
     metavar="ADDR|NET|NAME",
     help="Tell only of mail, lookups and findings that concern it. May be given several times.",
 )
-@click.option("--log", "logs", multiple=True, metavar="FILE", help="A mail log to follow, through rotation.")
-@click.option("--rules", multiple=True, metavar="FILE", help="Firewall rules of this host, read anew when they change.")
+@click.option(
+    "--log", "logs", multiple=True, metavar="FILE", shell_complete=files, help="A mail log to follow, through rotation."
+)
+@click.option(
+    "--rules",
+    multiple=True,
+    metavar="FILE",
+    shell_complete=files,
+    help="Firewall rules of this host, read anew when they change.",
+)
 @click.option("--conntrack", is_flag=True, help="Listen to connection tracking (the program conntrack, as root).")
 @click.option("--sockets", is_flag=True, help="Look at this host's socket table: on a mail server.")
 @click.option(
-    "--record", metavar="DIR", help="Keep packets there, in a ring of pcapng files, and those of each finding."
+    "--record",
+    metavar="DIR",
+    shell_complete=files,
+    help="Keep packets there, in a ring of pcapng files, and those of each finding.",
 )
 @click.option(
     "--record-size", callback=_sizes.octets, default="100M", show_default=True, metavar="SIZE", help="Of one file."
 )
 @click.option("--record-count", type=click.IntRange(2), default=20, show_default=True, metavar="N", help="Files kept.")
 @click.option("--record-age", callback=_stopping.seconds, metavar="TIME", help="Remove files that are older: 12h, 7d.")
-@click.option("--store", metavar="FILE", help="Keep answers, deliveries and findings there, for wiretruth history.")
+@click.option(
+    "--store",
+    metavar="FILE",
+    shell_complete=files,
+    help="Keep answers, deliveries and findings there, for wiretruth history.",
+)
 @click.option(
     "--store-age",
     callback=_stopping.seconds,
