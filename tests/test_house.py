@@ -23,7 +23,7 @@ SOURCES: Final = sorted(PACKAGE.rglob("*.py"))
 BENCH: Final = sorted((PROJECT / "bench").rglob("*.py"))
 CORE: Final = (
     "model", "octets", "errors", "discover", "capture", "columns", "wire", "flow", "protocols", "witnesses", "ledger", "firewall",
-    "rules", "engine",
+    "rules", "engine", "evidence",
 )  # fmt: skip
 LONGEST: Final = 350
 """Lines; above it a module is where everything else meets."""
