@@ -53,6 +53,11 @@ class Cause:
     found: bool = False
     """Some rule explains it, or could."""
 
+    @property
+    def by(self) -> str:
+        """The end of a sentence that says who did it; nothing where no rule surely applies."""
+        return f", by {self.named}" if self.named else ""
+
 
 NO_CAUSE: Final = Cause()
 

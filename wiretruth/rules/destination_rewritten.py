@@ -110,7 +110,7 @@ def _proven(
         severity=Severity.INFO if published else Severity.CRITICAL,
         confidence=Confidence.PROVEN,
         summary=f"{subject} was meant for {_meant(group, intended, name)} and went to {observed}"
-        + (f", by {cause.named}" if cause.named else "")
+        + cause.by
         + group.extent(),
         at=contact.at,
         client=client,

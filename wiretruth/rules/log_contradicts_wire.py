@@ -75,7 +75,7 @@ def _server(lines: Sequence[JudgedLine], claim: LoggedDelivery, connection: Conn
             f"the log says that {subject(lines)} went to {claimed_server(claim)}; "
             f"on the wire it went to {connection.contacted}"
         )
-        + (f", by {cause.named}" if cause.named else ""),
+        + cause.by,
         at=lines[0].at,
         client=connection.client.address,
         intended=Party(claim.address, claim.port, claim.relay, ("log",)),

@@ -100,7 +100,7 @@ def _answered_on_the_way(resolution: Resolution, ledger: Ledger) -> Iterator[Fin
             f"{resolution.client} asked {resolution.resolver} for names, and somebody between {lookup.vantage} and "
             f"{other.vantage} answered instead: the query never went on, and {other.client.address} asked for it"
         )
-        + (f", by {cause.named}" if cause.named else ""),
+        + cause.by,
         at=lookup.at,
         client=resolution.client,
         intended=Party(resolution.resolver, lookup.resolver.port, None, ("wire",)),
@@ -158,7 +158,7 @@ def _declared(resolution: Resolution, declared: Declared, ledger: Ledger) -> Ite
         severity=Severity.WARNING,
         confidence=Confidence.PROVEN,
         summary=f"{resolution.client} asked {intended.address} for names and {observed.address} was reached instead"
-        + (f", by {cause.named}" if cause.named else ""),
+        + cause.by,
         at=lookup.at,
         client=resolution.client,
         intended=Party(intended.address, intended.port, None, ("conntrack",)),

@@ -56,7 +56,7 @@ def check(statement: Contact, ledger: Ledger) -> Iterator[Finding]:
         severity=Severity.INFO,
         confidence=Confidence.PROVEN,
         summary=f"connections of {span(group.clients)} to {listed(servers)} leave as {outside.client.address}"
-        + (f", by {cause.named}" if cause.named else "")
+        + cause.by
         + group.extent(),
         at=statement.at,
         client=inside.client.address,
@@ -103,7 +103,7 @@ def _declared(contact: Contact, ledger: Ledger) -> Iterator[Finding]:
         severity=Severity.INFO,
         confidence=Confidence.PROVEN,
         summary=f"connections of {source.address} to {place(entry.original.destination)} leave as {entry.leaves_as.address}"
-        + (f", by {cause.named}" if cause.named else ""),
+        + cause.by,
         at=contact.at,
         client=source.address,
         intended=Party(source.address, source.port, None, ("conntrack",)),
