@@ -62,12 +62,23 @@ def test_addresses_heard_once_may_rotate() -> None:
 
 def test_addresses_heard_twice_do_not() -> None:
     scene = told_twice((MX1,), (MX2,))
-    scene.wait(1)
+    scene.wait(5)
     scene.told("mail1.example.net", "A", MX1)
     scene.told("mail1.example.net", "A", MX2, resolver=SECOND_RESOLVER)
     Session(scene).delivers()
 
     assert ("warning", "likely") == grade(finding(scene, CODE))
+
+
+def test_addresses_heard_twice_from_one_cache_may_rotate() -> None:
+    """The time to live counts down: the resolver itself was told but once."""
+    scene = told_twice((MX1,), (MX2,))
+    scene.wait(100)
+    scene.told("mail1.example.net", "A", MX1, ttl=200)
+    scene.told("mail1.example.net", "A", MX2, resolver=SECOND_RESOLVER, ttl=200)
+    Session(scene).delivers()
+
+    assert ("info", "possible") == grade(finding(scene, CODE))
 
 
 def test_it_is_info_where_nothing_depends_on_it() -> None:

@@ -48,8 +48,8 @@ MAX_ANSWERS = 256
 MAX_RESOLVERS = 8
 """Resolvers of one question that are compared pair by pair."""
 
-TWICE = 2
-"""A resolver that gave the same answer as often does not rotate it, as far as was seen."""
+FRESH = 2 * NANOSECONDS
+"""An answer from the cache runs out when the first one did, give or take a second: it says nothing new."""
 
 
 def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
@@ -69,7 +69,7 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     for one, other in combinations(list(by_resolver.values())[:MAX_RESOLVERS], 2):
         pair = next(((a, b) for a in one for b in other if _alive_together(a, b) and _differ(a, b)), None)
         if pair is not None:
-            yield _finding(pair, len(one) >= TWICE and len(other) >= TWICE, ledger)
+            yield _finding(pair, _is_steady(one) and _is_steady(other), ledger)
             return
 
 
@@ -93,6 +93,11 @@ def _matters(answer: Resolution, ledger: Ledger) -> bool:
 
 def _said(resolution: Resolution) -> frozenset[object]:
     return frozenset(resolution.exchanges if resolution.type == "MX" else resolution.addresses)
+
+
+def _is_steady(told: list[Resolution]) -> bool:
+    """A resolver that was told the same anew does not rotate it, as far as was seen."""
+    return told[-1].until - told[0].until >= FRESH
 
 
 def _alive_together(one: Resolution, other: Resolution) -> bool:
