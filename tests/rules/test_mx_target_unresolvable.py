@@ -3,6 +3,7 @@
 import pytest
 
 from tests.rules.scene import MX1, Scene, finding, findings, grade
+from tests.rules.session import Session
 
 CODE = "mx-target-unresolvable"
 
@@ -56,3 +57,13 @@ def test_silent_on_names_that_no_mx_names() -> None:
     scene.ask("gone.example.net", "A").answer(rcode="NXDOMAIN")
 
     assert [] == findings(scene, CODE)
+
+
+def test_a_name_denied_for_ipv6_alone_may_have_an_ipv4_address() -> None:
+    """RFC 4074 section 4.2: servers that answer NXDOMAIN for AAAA; the A record was still in the cache."""
+    scene = Scene()
+    scene.told("example.net", "MX", "10 mail1.example.net.")
+    scene.ask("mail1.example.net", "AAAA").answer(rcode="NXDOMAIN")
+    Session(scene).delivers()
+
+    assert ("info", "possible") == grade(finding(scene, CODE))

@@ -27,6 +27,8 @@ from wiretruth.rules._telling import answer_evidence
 
 CODE = "mx-target-unresolvable"
 
+CACHED = "its IPv4 address was cached before the capture began: some servers deny the whole name when asked for IPv6 (RFC 4074)"
+
 
 def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
     """Look at negative answers for the names of MX hosts."""
@@ -40,10 +42,11 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
         return
     mx = ledger.names.latest(statement.client, domains[0], "MX", statement.at)
     alone = mx is not None and len(mx.exchanges) == 1
+    unsure = {r.type for r in said} == {"AAAA"}
     yield Finding(
         code=CODE,
         severity=Severity.WARNING,
-        confidence=Confidence.LIKELY,
+        confidence=Confidence.POSSIBLE if unsure else Confidence.LIKELY,
         summary=(
             f"{'the only' if alone else 'an'} MX host of {domains[0]}, {statement.name}, has no address"
             + (": mail for the domain cannot be delivered" if alone else "")
@@ -53,4 +56,5 @@ def check(statement: Resolution, ledger: Ledger) -> Iterator[Finding]:
         intended=Party(None, None, statement.name, ("dns",)),
         blame=Blame(Side.RECIPIENT, temporary=None, mail_safe=not alone),
         evidence=tuple(answer_evidence([*([mx] if mx else []), *said])),
+        still_possible=(CACHED,) if unsure else (),
     )
