@@ -71,3 +71,13 @@ def test_silent_on(innocent: Callable[[Scene], None]) -> None:
 
     assert [] == findings(scene, CODE)
     assert [] == loud(scene)
+
+
+def test_loss_leaves_it_possible() -> None:
+    """The capture may have lost the query's second sending."""
+    scene = Scene(kernel_drops=1)
+    asked = scene.ask("mail1.example.net", "A")
+    asked.answer(STRANGER)
+    asked.answer(MX1)
+
+    assert ("info", "possible") == grade(finding(scene, CODE))

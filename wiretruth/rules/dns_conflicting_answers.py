@@ -31,17 +31,19 @@ CODE = "dns-conflicting-answers"
 
 def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
     """Look for responses after the first that say something else."""
-    del ledger
     if not statement.lookup.nearest.other_answers:
         return
     lookup = statement.lookup.nearest
     mark, records = lookup.other_answers[0]
     said = ", ".join(r.data for r in records) or "nothing"
     first = ", ".join(r.data for r in lookup.answers) or "nothing"
+    lost = ledger.visibility.loss_explains(lookup.vantage, 1)
     yield Finding(
         code=CODE,
         severity=Severity.CRITICAL,
-        confidence=Confidence.LIKELY if lookup.query_count == 1 and lookup.answers and records else Confidence.POSSIBLE,
+        confidence=Confidence.LIKELY
+        if lookup.query_count == 1 and lookup.answers and records and not lost
+        else Confidence.POSSIBLE,
         summary=(
             f"two answers came to one query of {statement.client} for {statement.type} {statement.name}: "
             f"first {first}, then {said}"
@@ -54,6 +56,9 @@ def check(statement: IrregularResolution, ledger: Ledger) -> Iterator[Finding]:
             lookup_evidence(statement, f"first answer: {first}"),
             Evidence(f"second answer: {said}", lookup.vantage, (mark.frame,)),
         ),
-        still_possible=("the query was duplicated on the way and answered by two servers",),
+        still_possible=(
+            *(("the query was sent twice, and once the capture lost it",) if lost else ()),
+            "the query was duplicated on the way and answered by two servers",
+        ),
         settled_by=(f"a capture on the resolver {statement.resolver}",),
     )
