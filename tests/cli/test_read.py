@@ -187,7 +187,7 @@ def test_no_capture_at_all(tmp_path: Path) -> None:
 
     assert 2 == done.exit_code
     assert 1 == len(done.stderr.splitlines())
-    assert done.stderr.startswith(f"wiretruth: {tmp_path}/mail.log: is text, not a capture")
+    assert done.stderr.startswith(f"wiretruth: {tmp_path}/mail.log: is a Postfix log; give it as --log")
 
 
 def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
