@@ -21,13 +21,15 @@ def main(context: click.Context) -> int:
 
     wiretruth reads packet captures, follows DNS and SMTP in them, and says where the two cannot both be true:
     mail that was sent elsewhere, connections silently discarded, answers that never came back.
-    It only reads: it sends nothing and asks nobody.
+    It only reads: it sends nothing, and asks nobody but a resolver that you name (diff --resolver).
 
     \b
     Examples:
       wiretruth read mail.pcap
       wiretruth read lan.pcap wan.pcap --format json
       ssh mx tcpdump -i any -n -U -w - port 25 or port 53 | wiretruth read -
+      wiretruth transcript mail.pcap --rcpt bob@example.net
+      wiretruth diff mail.pcap
       wiretruth explain destination-rewritten
 
     \b

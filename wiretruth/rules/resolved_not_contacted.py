@@ -22,7 +22,7 @@ References
     RFC 5321 section 5.1.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from ipaddress import ip_address
 from itertools import groupby
 
@@ -52,7 +52,7 @@ def check(statement: Settled, ledger: Ledger) -> Iterator[Finding]:
         return
     if delivery.inbound or any(is_submission(a.connection) for a in delivery.attempts):
         return
-    missed = left_out(delivery, ledger)
+    missed = left_out(delivery, ledger.visibility.ends)
     if missed and not _told_otherwise(delivery, ledger):
         yield _finding(delivery, missed)
 
@@ -65,8 +65,13 @@ def _went_to_the_best(delivery: Delivery) -> bool:
     return first.outcome is Outcome.ESTABLISHED and first.server.address in delivery.expected[0].addresses
 
 
-def left_out(delivery: Delivery, ledger: Ledger) -> list[ExpectedHost]:
-    """Give the hosts that should have been tried, in their order, with the addresses that the client could have tried."""
+def left_out(delivery: Delivery, ends: Callable[[str], int]) -> list[ExpectedHost]:
+    """Give the hosts that should have been tried, in their order, with the addresses that the client could have tried.
+
+    Args:
+        delivery: with at least one attempt.
+        ends: gives when a vantage saw its last packet.
+    """
     versions: set[int] = {ip_address(a.connection.server.address).version for a in delivery.attempts}
     tried = {a.connection.server.address: a for a in delivery.attempts}
     reached = {a.connection.server.address for a in delivery.attempts if a.connection.outcome not in _NOT_REACHED}
@@ -76,7 +81,7 @@ def left_out(delivery: Delivery, ledger: Ledger) -> list[ExpectedHost]:
         if any(reached.intersection(host.addresses) for host in peers):
             return missed
         missed += [host for host in peers if host.addresses and tried.keys().isdisjoint(host.addresses)]
-    return missed if _had_time(delivery.attempts[-1], ledger) else []
+    return missed if _had_time(delivery.attempts[-1], ends) else []
 
 
 def _told_otherwise(delivery: Delivery, ledger: Ledger) -> bool:
@@ -89,12 +94,12 @@ def _reachable(host: ExpectedHost, versions: set[int]) -> ExpectedHost:
     return host._replace(addresses=tuple(a for a in host.addresses if ip_address(a).version in versions))
 
 
-def _had_time(last: Attempt, ledger: Ledger) -> bool:
+def _had_time(last: Attempt, ends: Callable[[str], int]) -> bool:
     """The last attempt went well with somebody else, or the capture goes on long enough behind it."""
     connection = last.connection
     if connection.outcome not in _NOT_REACHED:
         return True
-    return ledger.visibility.ends(connection.nearest.vantage) - connection.nearest.last.at >= NEXT_HOST
+    return ends(connection.nearest.vantage) - connection.nearest.last.at >= NEXT_HOST
 
 
 def _finding(delivery: Delivery, missed: list[ExpectedHost]) -> Finding:
