@@ -1,6 +1,6 @@
 """``python -m scripts.generate_docs``: write what the program itself knows best into the documentation.
 
-A page for each finding comes from its rule file's docstring, ``cli.md`` from the commands' own descriptions,
+A page for each finding comes from its rule file's docstring, ``cli.md`` and ``man/`` from the commands' own descriptions,
 ``limits.md`` from the named bounds in the code; pages written by hand have their shown outputs filled in.
 """
 
@@ -12,6 +12,7 @@ from typing import Final
 from scripts.command_pages import cli_page
 from scripts.finding_pages import code, finding_page, findings_index
 from scripts.limit_page import limit_page
+from scripts.man_pages import man_pages
 from scripts.outputs import with_outputs
 from scripts.sessions import with_sessions
 from wiretruth import discover, rules
@@ -20,6 +21,7 @@ PROJECT: Final = Path(__file__).resolve().parents[1]
 README: Final = PROJECT / "README.md"
 REFERENCE: Final = PROJECT / "docs" / "reference"
 FINDINGS: Final = REFERENCE / "findings"
+MANUAL: Final = PROJECT / "man"
 
 
 def pages() -> dict[Path, str]:
@@ -27,6 +29,7 @@ def pages() -> dict[Path, str]:
     made = {FINDINGS / f"{code(name)}.md": finding_page(name) for name in discover.names(rules)}
     made[FINDINGS / "index.md"] = findings_index()
     made[REFERENCE / "cli.md"] = cli_page()
+    made |= {MANUAL / name: page for name, page in man_pages().items()}
     made[REFERENCE / "limits.md"] = limit_page()
     by_hand = [README, *sorted((PROJECT / "docs").rglob("*.md"))]
     return made | {
@@ -46,7 +49,7 @@ def stale(made: dict[Path, str]) -> Iterator[Path]:
     for path, text in made.items():
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             yield path
-    yield from (path for path in sorted(FINDINGS.glob("*.md")) if path not in made)
+    yield from (path for path in [*sorted(FINDINGS.glob("*.md")), *sorted(MANUAL.glob("*.1"))] if path not in made)
 
 
 def main() -> int:

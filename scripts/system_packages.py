@@ -12,7 +12,12 @@ from typing import Final
 from tests.lab import unpacked
 from tests.lab.requirements import OPTIONAL, PROGRAMS
 
-JUDGES: Final[Mapping[str, str]] = {"tshark": "tshark", "chromium": "chromium", "chromedriver": "chromium-driver"}
+JUDGES: Final[Mapping[str, str]] = {
+    "tshark": "tshark",
+    "chromium": "chromium",
+    "chromedriver": "chromium-driver",
+    "groff": "groff-base",
+}
 """Programs that tests outside the lab compare wiretruth with or look at its pages with, and their Debian packages."""
 SEARCHED: Final = os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
 POLICY: Final = Path("/usr/sbin/policy-rc.d")
