@@ -39,8 +39,8 @@ def test_answered_and_contacted() -> None:
     assert [None] == [e.severity for e in compared(scene).entries]
     (hunk,) = compared(scene).hunks
     assert ("10.10.0.5", "example.net", "MX 10 mail1.example.net, says 198.51.100.53") == hunk[:3]
-    assert "198.51.100.53 told 10.10.0.5 at 18:29:43." in words(scene, MX1)
-    assert "TTL 300 s, still good at the contact; contacted at 18:29:43." in words(scene, MX1)
+    assert "198.51.100.53 told 10.10.0.5 at 2026-11-20 18:29:43," in words(scene, MX1)
+    assert "TTL 300 s, still good at the contact; contacted at 2026-11-20 18:29:43: connected" in words(scene, MX1)
 
 
 def test_contacted_and_never_answered() -> None:
@@ -207,3 +207,13 @@ def test_what_to_ask_again() -> None:
     Session(scene, MX1).delivers()
 
     assert [("example.net", "MX"), ("mail1.example.net", "A")] == list(questions(read(scene, settings=EVERYTHING)))
+
+
+def test_what_happens_again_and_again_is_told_once() -> None:
+    scene = Scene()
+    for _ in range(3):
+        scene.example_net(MX1)
+        Session(scene, MX1).delivers()
+        scene.wait(3600)
+
+    assert [f" {MX1}"] == marks(scene)

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 import click
 
-from wiretruth.cli import _output, _terminal, _window
+from wiretruth.cli import _folder, _output, _terminal, _window
 from wiretruth.cli._completing import files
 from wiretruth.cli._evidence import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
@@ -109,6 +109,7 @@ def _given(
         raise click.UsageError("name a capture, or - for standard input", click.get_current_context())
     if captures.count(STANDARD_INPUT) > 1:
         raise click.UsageError("standard input is named twice", click.get_current_context())
+    captures, _ = _folder.expanded(captures, {})
     refuse_to_overwrite(captures, output)
     terminal = output == _output.STDOUT and _terminal.stdout_is_terminal()
     options = Options(

@@ -20,13 +20,22 @@ def compare(report: Report) -> Comparison:
     answers = Answers(report.lookups)
     ends = {label: source.last or 0 for source in report.inputs for label in source.vantages}
     ours = [d for d in report.deliveries if not d.inbound and d.attempts]
-    hunks: dict[tuple[str, str, str], dict[Entry, None]] = {}
+    hunks: dict[tuple[str, str, str], list[Entry]] = {}
     for delivery in ours:
         place = (delivery.client, delivery.domain, _heading(delivery, answers))
         entries = Differing(delivery, answers, report.findings, ends).entries()
-        hunks.setdefault(place, {}).update(dict.fromkeys(entries))
-    told = tuple(Hunk(*place, tuple(entries)) for place, entries in hunks.items())
+        hunks.setdefault(place, []).extend(entries)
+    told = tuple(Hunk(*place, tuple(_once(entries))) for place, entries in hunks.items())
     return Comparison(told, passed_over=sum(1 for d in report.deliveries if d.inbound))
+
+
+def _once(entries: list[Entry]) -> Iterator[Entry]:
+    """Give what was so several times once, in the words of the first, with their number."""
+    alike: dict[Entry, list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault(entry._replace(words=""), []).append(entry)
+    for first, *others in alike.values():
+        yield first._replace(words=f"{first.words}; and so {len(others)} more") if others else first
 
 
 def _heading(delivery: Delivery, answers: Answers) -> str:

@@ -37,10 +37,7 @@ def compare_now(report: Report, told: Sequence[NowTold]) -> Comparison:
         place = (", ".join(clients[now.name, now.type]), now.name, now.resolver)
         hunks.setdefault(place, []).extend(_entries(before, now))
     return Comparison(
-        tuple(
-            Hunk(client, name, "captured against now", tuple(entries), resolver)
-            for (client, name, resolver), entries in hunks.items()
-        ),
+        tuple(Hunk(client, name, "", tuple(entries), resolver) for (client, name, resolver), entries in hunks.items()),
         tuple(f"{t.resolver} gives no answer for {t.type} {t.name}: {t.trouble}" for t in told if t.trouble),
     )
 

@@ -1,12 +1,15 @@
 """The words of a diff of answers and contacts."""
 
+from datetime import date
+
 from wiretruth.model.delivery import Attempt
 from wiretruth.model.durations import duration
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome
 from wiretruth.model.statements import Resolution
 
-_MILLISECOND = 1_000_000
+_FIRST_DAY = date(1970, 1, 1).toordinal()
+_LAST_DAY = date.max.toordinal()
 _OUTCOMES = {
     Outcome.ESTABLISHED: "connected",
     Outcome.REFUSED: "refused",
@@ -19,10 +22,12 @@ _OUTCOMES = {
 
 
 def clock(at: int) -> str:
-    """Say a moment of a day in UTC: ``18:29:43.289``."""
-    minutes, seconds = divmod(at // NANOSECONDS % 86_400, 60)
+    """Say a second in UTC: ``2026-11-20 18:29:43``; a day that no calendar has is the nearest one that it has."""
+    day, second = divmod(at // NANOSECONDS, 86_400)
+    minutes, seconds = divmod(second, 60)
     hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{at // _MILLISECOND % 1000:03d}"
+    date_of = date.fromordinal(min(max(_FIRST_DAY + day, 1), _LAST_DAY))
+    return f"{date_of.isoformat()} {hours:02}:{minutes:02}:{seconds:02}"
 
 
 def said(told: Resolution | None) -> str:

@@ -172,7 +172,7 @@ class Differing:
     def _former(self, address: str, attempt: Attempt) -> Resolution | None:
         """Give the last answer before a contact that gave its address to one of the hosts, as none of the last ones does."""
         names = {host.name for host in self._delivery.expected}
-        told = [r for r in self._answers.naming(address) if r.at <= attempt.at and r.name in names]
+        told = [r for r in self._answers.naming(address, attempt.at) if r.name in names]
         return told[-1] if told else None
 
     def _is_of(self, host: ExpectedHost, address: str, attempt: Attempt) -> bool:

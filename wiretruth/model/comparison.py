@@ -38,7 +38,7 @@ class Hunk(NamedTuple):
     name: str
     """Recipient domain, compared form."""
     heading: str
-    """What was answered for the name itself."""
+    """What was answered for the name itself; ``""`` where the entries say it."""
     entries: tuple[Entry, ...]
     resolver: str = ""
     """Who was asked now; ``""`` where answers are held against the wire."""

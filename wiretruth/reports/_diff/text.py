@@ -48,7 +48,8 @@ def _hunk(hunk: Hunk) -> Iterator[Line]:
     mail = f"mail for {beside(hunk.name)}" if hunk.name else "mail whose recipient was not seen"
     whose = f"{hunk.client}, {beside(hunk.name) if hunk.resolver else mail}"
     yield line((f"@@ {whose} @@", "cyan"))
-    yield line(hunk.heading, lead=" " * _INDENT)
+    if hunk.heading:
+        yield line(hunk.heading, lead=" " * _INDENT)
     for entry in hunk.entries:
         yield from _entry(entry)
 
