@@ -123,3 +123,19 @@ def test_silent_on_mail_that_came_in() -> None:
 
     assert [] == findings(scene, CODE)
     assert [] == loud(scene)
+
+
+@pytest.mark.parametrize("preferences", [("10", "20"), ("20", "10"), ("10", "10")])
+def test_an_address_of_an_earlier_answer_is_the_host_too(preferences: tuple[str, str]) -> None:
+    """Addresses rotate, or another resolver names others: the host was contacted all the same."""
+    scene = Scene()
+    first, second = preferences
+    scene.told("example.net", "MX", f"{first} mail1.example.net.", f"{second} mail2.example.net.")
+    scene.told("mail2.example.net", "A", MX2)
+    scene.told("mail1.example.net", "A", MX1)
+    scene.told("mail1.example.net", "A", STRANGER, resolver="198.51.100.54")
+    Session(scene, MX1).delivers()
+
+    assert (["mail2.example.net"] if second < first else []) == [
+        found.intended.name for found in findings(scene, CODE) if found.intended
+    ]

@@ -52,7 +52,7 @@ def check(statement: Settled, ledger: Ledger) -> Iterator[Finding]:
         return
     if delivery.inbound or any(is_submission(a.connection) for a in delivery.attempts):
         return
-    missed = left_out(delivery, ledger.visibility.ends)
+    missed = _never_tried(left_out(delivery, ledger.visibility.ends), delivery, ledger)
     if missed and not _told_otherwise(delivery, ledger):
         yield _finding(delivery, missed)
 
@@ -82,6 +82,14 @@ def left_out(delivery: Delivery, ends: Callable[[str], int]) -> list[ExpectedHos
             return missed
         missed += [host for host in peers if host.addresses and tried.keys().isdisjoint(host.addresses)]
     return missed if _had_time(delivery.attempts[-1], ends) else []
+
+
+def _never_tried(hosts: list[ExpectedHost], delivery: Delivery, ledger: Ledger) -> list[ExpectedHost]:
+    """Leave out hosts that were reached under an address of another answer, and those that come behind one of these."""
+    reached = {a.connection.server.address for a in delivery.attempts if a.connection.outcome not in _NOT_REACHED}
+    names = {r.name for address in reached for r in ledger.names.telling(address, delivery.client)}
+    last = min((h.preference or 0 for h in delivery.expected if h.name in names), default=None)
+    return [h for h in hosts if last is None or (h.preference or 0) < last]
 
 
 def _told_otherwise(delivery: Delivery, ledger: Ledger) -> bool:
