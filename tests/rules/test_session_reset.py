@@ -164,3 +164,13 @@ def test_where_words_were_lost_to_the_capture_nobody_is_accused() -> None:
     session.reset()
 
     assert {"info"} == {str(found.severity) for found in findings(scene, CODE)}
+
+
+def test_who_had_left_is_not_cut_off() -> None:
+    """A check of a recipient ends without QUIT; the server answers the FIN with a reset."""
+    scene = Scene()
+    session = Session(scene).connect().greeted().envelope()
+    session.send(True, FIN | ACK)
+    session.send(False, RST)
+
+    assert [] == findings(scene, CODE)

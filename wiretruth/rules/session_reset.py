@@ -45,7 +45,7 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
     """Report a reset that cut off a dialogue with something left undone."""
     sighting = statement.connection.nearest
     reset = ending_reset(sighting)
-    if reset is None or reset.answers_closed or sighting.half(reset.from_client).fin:
+    if reset is None or reset.answers_closed or sighting.half(reset.from_client).fin or _had_left(statement, reset):
         return
     foreign = foreign_reset(sighting)
     if foreign is not None and len(foreign[1]) >= INDEPENDENT_MARKS:
@@ -54,6 +54,12 @@ def check(statement: TroubledContact, ledger: Ledger) -> Iterator[Finding]:
         return
     if _undone(statement, reset):
         yield _finding(statement, reset, ledger)
+
+
+def _had_left(contact: Contact, reset: Reset) -> bool:
+    """The other side had closed before, and not for want of a reply: the reset cuts nobody off."""
+    fin = contact.connection.nearest.half(not reset.from_client).fin
+    return fin is not None and fin.at <= reset.at and pending(contact) is None
 
 
 def _undone(contact: Contact, reset: Reset) -> bool:
