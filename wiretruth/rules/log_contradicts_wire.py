@@ -9,6 +9,8 @@ Why it matters
     The mail software writes down whom it meant to reach, not whom it reached. When the two differ, somebody rewrote the
     connection on its way, and the log will never say so. An end told wrongly (a timeout "after initial connection" where
     no connection was ever made) sends people looking in the wrong place.
+    A receiver behind a gateway that puts its own address in the place of everybody's logs the gateway: blocklists, SPF and
+    relaying by network are then decided by the wrong address.
 
 Innocent explanations
     The log is another host's, with the same mail in it.
