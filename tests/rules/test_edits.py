@@ -63,3 +63,21 @@ def test_no_more_than_can_be_read() -> None:
 
 def test_a_dialogue_that_one_capture_saw_longer_is_compared_as_far_as_both_go() -> None:
     assert [] == edits(said("lan", command("EHLO", "a")), said("wan", command("EHLO", "a"), command("QUIT")))
+
+
+@pytest.mark.parametrize(
+    ("near", "far"),
+    [
+        (
+            (Reply(0, 5, 220, None, ("mail.example.net",)), ehlo("a")),
+            (ehlo("a"), Reply(0, 7, 250, None, ("2.1.0 Ok",))),
+        ),
+        ((command("EHLO", "a"), command("QUIT")), (command("EHLO", "a"), command("MAIL"), command("QUIT"))),
+    ],
+    ids=["the first reply is lost to one capture", "one capture swaps frames, and commands are taken for a message"],
+)
+def test_what_is_read_out_of_step_was_not_changed(
+    near: tuple[Command | Reply, ...], far: tuple[Command | Reply, ...]
+) -> None:
+    assert [] == edits(said("lan", *near), said("wan", *far))
+    assert [] == edits(said("lan", *far), said("wan", *near))

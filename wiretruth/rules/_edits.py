@@ -85,9 +85,17 @@ def _replies(dialogue: Dialogue) -> Iterator[_Said]:
 
 
 def _pairs(near: Dialogue, far: Dialogue, said: _Reading) -> Iterator[Edit]:
-    """Hold one side's words at both places against each other; the words of the server come from afar."""
-    for here, there in zip(said(near), said(far), strict=False):
+    """Hold one side's words at both places against each other; the words of the server come from afar.
+
+    Words that the other place has as well, only not here, were not changed: one of the two was not read from its first
+    octet, or not in order.
+    """
+    heard, heard_there = tuple(said(near)), tuple(said(far))
+    known, known_there = ({x.lines for x in all_said} for all_said in (heard, heard_there))
+    for here, there in zip(heard, heard_there, strict=False):
         if here.lines != there.lines:
+            if here.lines in known_there or there.lines in known:
+                return
             places = (near.vantage, here.frame), (far.vantage, there.frame)
             if said is _commands:
                 yield from _changed("client", here.lines, there.lines, places)
