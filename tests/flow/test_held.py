@@ -1,6 +1,7 @@
 """The table asks whoever follows connections beside it, before it begins a new one."""
 
 from tests.flow.cable import Cable
+from wiretruth.flow.crowding import Server
 from wiretruth.flow.keys import Key
 from wiretruth.flow.keys import key as key_of
 from wiretruth.flow.table import TcpTable
@@ -37,6 +38,9 @@ class Elsewhere:
 
     def restless(self) -> set[int]:
         return {self.cable.packets[0].number} if self.here else set()
+
+    def asking(self) -> dict[int, Server]:
+        return {}
 
     def resting(self) -> list[tuple[int, int]]:
         return []

@@ -72,12 +72,12 @@ def test_the_same_sighting(story: str, parts: int) -> None:
     assert all(table.sketch(sketch(half)) for half in halves)
     assert () == tuple(table.finish())
     outline = only(table)
-    client, server = expected.from_client.packets > 0, expected.from_server.packets > 0
-    address, port, by_client = outline.client_and_port()
+    by_one, by_other = expected.from_client.packets > 0, expected.from_server.packets > 0
+    address, server, by_client = outline.ends()
     assert expected == outline.sighting()
     assert (expected.client_isn, expected.serial) == (outline.client_isn, outline.serial)
-    assert (expected.client.address, expected.server.port) == (address, port)
-    assert (client, server) == (by_client or outline.both_sent, not by_client or outline.both_sent)
+    assert (expected.client.address, expected.server) == (address, server)
+    assert (by_one, by_other) == (by_client or outline.both_sent, not by_client or outline.both_sent)
 
 
 @pytest.mark.parametrize("followed", [True, False])

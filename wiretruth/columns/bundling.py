@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from wiretruth.columns.bundles import Ends, bundles, segment_rows
 from wiretruth.columns.grouping import Grouped, grouped
@@ -40,13 +41,8 @@ class Named:
 
     def astray(self) -> Iterator[tuple[int, int]]:
         """Give the connection of each SYN-ACK and reset, and the number that it answers, but for those that answer its first row."""
-        tcp, starts = self.groups.tcp, self.groups.starts
-        flags = tcp["flags"]
-        answer = np.flatnonzero((flags & _ACK != 0) & (flags & (_SYN | _RST) != 0))
-        group, numbers = self._group_of(answer), tcp["ack"][answer] - np.uint32(1)
-        first = starts[group]
-        own = (flags[first] & (_SYN | _RST | _ACK) == _SYN) & (tcp["seq"][first] == numbers)
-        yield from zip(group[~own].tolist(), numbers[~own].tolist(), strict=True)
+        group, numbers = astray(self.groups)
+        yield from zip(group.tolist(), numbers.tolist(), strict=True)
 
     def of(self, connections: list[int]) -> Rows:
         """Give the segments of some connections."""
@@ -57,6 +53,20 @@ class Named:
     def _group_of(self, rows: Rows) -> Rows:
         return np.searchsorted(self.groups.starts, rows, "right") - 1
 
+
+def astray(found: Grouped) -> tuple[Rows, npt.NDArray[np.uint32]]:
+    """Give the group of each SYN-ACK and reset, and the number that it answers, but for those that answer its first row."""
+    tcp, starts = found.tcp, found.starts
+    flags = tcp["flags"]
+    answer = np.flatnonzero((flags & _ACK != 0) & (flags & (_SYN | _RST) != 0))
+    group, numbers = np.searchsorted(starts, answer, "right") - 1, tcp["ack"][answer].astype(np.uint32) - np.uint32(1)
+    first = starts[group]
+    own = (flags[first] & (_SYN | _RST | _ACK) == _SYN) & (tcp["seq"][first] == numbers)
+    return group[~own], numbers[~own]
+
+
+Spare = Callable[[list[Grouped]], list[Grouped]]
+"""Takes connections before they are named; gives the others."""
 
 Take = Callable[[list[Named]], list[Truths]]
 
@@ -90,6 +100,7 @@ class Bundler:
     """Makes the packet of a row of the batch."""
     sketching: bool = True
     """Nothing more is wanted of connections of which there is no more than an outline."""
+    spare: Spare | None = None
 
     def bundled(self, found: Headers, places: Rows, take: Take | None = None) -> list[Bundled]:
         """Take segments by connection.
@@ -99,7 +110,8 @@ class Bundler:
             places: of the segments in the columns.
             take: may take connections before; it is given all of them, and tells which it took.
         """
-        parts = [self._named(part) for part in grouped(found, places, self.place)]
+        groups = grouped(found, places, self.place)
+        parts = [self._named(part) for part in (self.spare(groups) if self.spare is not None else groups)]
         taken = take(parts) if take is not None else [np.zeros(len(part.keys), np.bool_) for part in parts]
         return [self._bundled(part, without) for part, without in zip(parts, taken, strict=True)]
 

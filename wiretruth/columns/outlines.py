@@ -36,7 +36,7 @@ def outlines(found: Grouped, first_number: int) -> Iterator[tuple[bytes, int | N
         found: groups that are outlines.
         first_number: frame number of row 0 of the batch.
     """
-    octets = _rows(found, first_number).tobytes()
+    octets = rows(found, first_number).tobytes()
     numbers: list[int | None] = found.tcp["seq"][found.starts].tolist()
     for group in np.flatnonzero(found.tcp["flags"][found.starts] & _SYN == 0).tolist():
         numbers[group] = None
@@ -89,10 +89,11 @@ def _followed(tcp: npt.NDArray[np.void]) -> Truths:
     return followed
 
 
-def _rows(found: Grouped, first_number: int) -> npt.NDArray[Any]:
+def rows(found: Grouped, first_number: int) -> npt.NDArray[Any]:
+    """Give the rows of all packets."""
     made = np.zeros(len(found.rows), ROW)
-    view, tcp, header, rows = found.found.view, found.tcp, found.header, found.rows
-    made["number"], made["at"] = rows + first_number, found.found.times[rows]
+    view, tcp, header = found.found.view, found.tcp, found.header
+    made["number"], made["at"] = found.rows + first_number, found.found.times[found.rows]
     for name in ("seq", "ack", "window"):
         made[name] = tcp[name]
     made["port"], made["flags"], made["ttl"] = tcp["source_port"], tcp["flags"] & _FLAGS, header["ttl"]

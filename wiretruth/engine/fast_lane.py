@@ -141,14 +141,16 @@ class FastLane:
     ) -> Rows:
         """Take segments out by connection; give those that must be read as packets."""
         ready: dict[int, Packet] = {}
+        first_number, place = self._batch.first_number, self._numbers([names.index(name) for name in names])
         bundler = Bundler(
-            ipv4_text, ipv6_text, self._batch.first_number, names, self._numbers([names.index(name) for name in names]),
+            ipv4_text, ipv6_text, first_number, names, place,
             lambda row: ready.pop(row, None) or bundling.decode(row), bundling.weaving.sketching,
+            lambda parts: bundling.weaving.spare(parts, (names, place), odd, first_number),
         )  # fmt: skip
 
         def take(parts: list[Named]) -> list[Truths]:
             bundling.weaving.tangle(parts, odd)
-            return bundling.weaving.settle(parts, self._batch.first_number)
+            return bundling.weaving.settle(parts, first_number)
 
         bundled = bundler.bundled(self._found, segments, take)
         if not bundled:

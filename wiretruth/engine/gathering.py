@@ -1,9 +1,9 @@
 """Finished sightings on their way to judgement: mail is kept whole, the rest as long as it may turn out to belong to mail."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from operator import itemgetter
 
+from wiretruth.flow.crowding import Server, crowded_out
 from wiretruth.flow.outline import Outline
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue
@@ -14,7 +14,7 @@ MAX_OTHERS = 20_000
 
 MAX_SPEECHLESS = 30_000
 """Sightings kept of connections to mail ports on which nobody spoke SMTP: what a large site attempts in vain in a day, some
-100 MB when they are judged. Beyond it, it is a flood, of which the latest are as good as any."""
+100 MB when they are judged. Beyond it, it is a flood, of which the latest are as good as any; attempts at other servers stay."""
 
 MAX_HOSTS = 200_000
 """Clients remembered as seen to get replies: more than any mail site serves in a day."""
@@ -42,15 +42,22 @@ class Gathering:
         self._finished: list[tuple[int, Sighting | Outline, Dialogue | None]] = []
         """By serial."""
         self._mail: list[Sighting] = []
-        self._speechless: OrderedDict[int, Sighting | Outline] = OrderedDict()
-        self._others: OrderedDict[int, Sighting | Outline] = OrderedDict()
+        self._speechless: dict[int, Sighting | Outline] = {}
+        self._asked: dict[int, Server] = {}
+        """The server of each of those."""
+        self._others: dict[int, Sighting | Outline] = {}
 
     def add(self, sighting: Sighting | Outline, dialogue: Dialogue | None) -> None:
         """Take one finished sighting, with its dialogue if it spoke SMTP; or what stands for a sighting not made yet."""
         self._finished.append((sighting.serial, sighting, dialogue))
 
+    def give_up(self, speechless: int, others: int) -> None:
+        """Count sightings that nobody made because they would have been given up."""
+        self.speechless_dropped += speechless
+        self.dropped += others
+
     def settle(self) -> None:
-        """Decide what is kept of all that was added, in the order of serials: in which order they came makes no difference."""
+        """Decide what is kept of all that was added: in which order it came makes no difference."""
         self._finished.sort(key=itemgetter(0))
         for serial, sighting, dialogue in self._finished:
             if isinstance(sighting, Outline):
@@ -58,8 +65,16 @@ class Gathering:
             else:
                 self._settle(serial, sighting, dialogue)
         self._finished.clear()
-        self.speechless_dropped += _made_room(self._speechless, MAX_SPEECHLESS)
-        self.dropped += _made_room(self._others, MAX_OTHERS)
+        if len(self._speechless) > MAX_SPEECHLESS:
+            excess = crowded_out(self._asked, len(self._speechless) - MAX_SPEECHLESS)
+            self.speechless_dropped += len(excess)
+            for serial in excess:
+                del self._speechless[serial], self._asked[serial]
+        if len(self._others) > MAX_OTHERS:
+            oldest = sorted(self._others)[: len(self._others) - MAX_OTHERS]
+            self.dropped += len(oldest)
+            for serial in oldest:
+                del self._others[serial]
 
     def _settle(self, serial: int, sighting: Sighting, dialogue: Dialogue | None) -> None:
         if sighting.from_server.packets > 0:
@@ -70,15 +85,19 @@ class Gathering:
                 self.dialogues[serial] = dialogue
         elif _ports(sighting) & MAIL_PORTS:
             self._speechless[serial] = sighting
+            self._asked[serial] = sighting.vantage, sighting.server.address
         else:
             self._others[serial] = sighting
 
     def _settle_outline(self, serial: int, outline: Outline) -> None:
-        client, port, by_client = outline.client_and_port()
+        client, server, by_client = outline.ends()
         if not by_client or outline.both_sent:
             self._note_reply(outline.vantage, client)
-        kept = self._speechless if port in MAIL_PORTS else self._others
-        kept[serial] = outline
+        if server.port in MAIL_PORTS:
+            self._speechless[serial] = outline
+            self._asked[serial] = outline.vantage, server.address
+        else:
+            self._others[serial] = outline
 
     def forget(self, until: int, most: int) -> int:
         """Give up what was over by a moment, and the oldest of mail that is too much.
@@ -98,6 +117,7 @@ class Gathering:
         for table in (self._speechless, self._others):
             for serial in [serial for serial, one in table.items() if _last(one) <= until]:
                 del table[serial]
+        self._asked = {serial: self._asked[serial] for serial in self._speechless}
         return until
 
     def note_replies(self, hosts: Iterable[tuple[str, str]]) -> None:
@@ -130,14 +150,6 @@ def made(sighting: Sighting | Outline) -> Sighting:
 
 def _last(sighting: Sighting | Outline) -> int:
     return sighting.last if isinstance(sighting, Outline) else sighting.last.at
-
-
-def _made_room(kept: OrderedDict[int, Sighting | Outline], limit: int) -> int:
-    """Give up what is oldest; tell how many."""
-    excess = max(0, len(kept) - limit)
-    for _ in range(excess):
-        kept.popitem(last=False)
-    return excess
 
 
 def _ports(sighting: Sighting) -> set[int]:

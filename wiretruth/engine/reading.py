@@ -22,6 +22,7 @@ from wiretruth.model.segments import Bundle, SegmentRows
 from wiretruth.model.sighting import Finished, FlowEvent, Sighting, StreamRun
 
 if TYPE_CHECKING:
+    from wiretruth.engine.attempts import Flood
     from wiretruth.engine.session_store import SessionStore
     from wiretruth.engine.weaving import Weaving
 
@@ -56,6 +57,7 @@ class Reading:
         self._tap = Tap(settings, label, path, self._counts, self._relevance)
         self._tap.weaving = self._weave
         self._weaving: Weaving | None = None
+        self._flood: Flood | None = None
         if not settings.every_lookup:
             self._tap.lookups = self._lookups.store
 
@@ -92,6 +94,7 @@ class Reading:
         Returns:
             The moments up to which connections and lookups were given up.
         """
+        self._attempts()
         return self._gathering.forget(until, most[0]), self._lookups.forget(names_until, most[1])
 
     def tallies(self) -> dict[str, VantageTally]:
@@ -105,6 +108,7 @@ class Reading:
             self._lookups.advance(tap.whole.watched_until, tap.vantages.labels())
         self._events(self._tcp.finish())
         self._outlines()
+        self._attempts()
         gathering.settle()
         lookups = self._lookups.finish()
         sessions = self._sessions.sessions() if self._sessions is not None else None
@@ -159,9 +163,13 @@ class Reading:
 
     def _weave(self) -> Weaving:
         if self._weaving is None:
+            from wiretruth.engine.attempts import Flood  # noqa: PLC0415  (imports numpy)
+            from wiretruth.engine.flooding import Flooding  # noqa: PLC0415  (imports numpy)
             from wiretruth.engine.weaving import Weaving  # noqa: PLC0415  (numpy is slow to load, and most files are small)
 
-            self._weaving = Weaving(self._tcp, self._relevance, self._store())
+            sessions, self._flood = self._store(), Flood(self._first_serial)
+            flooding = Flooding(self._tcp, self._relevance, sessions, self._flood)
+            self._weaving = Weaving(self._tcp, self._relevance, sessions, flooding)
         return self._weaving
 
     def _store(self) -> SessionStore | None:
@@ -212,6 +220,14 @@ class Reading:
                 self._settle(event.sighting)
             else:
                 self._dialogues.receive(event)
+
+    def _attempts(self) -> None:
+        """Gather what is left of a flood."""
+        if self._flood is not None:
+            for outline in self._flood.take_ended():
+                self._gathering.add(outline, None)
+            self._gathering.settle()
+            self._gathering.give_up(*self._flood.take_dropped())
 
     def _outlines(self) -> None:
         for outline in self._tcp.ended_outlines():

@@ -3,7 +3,7 @@
 import numpy as np
 
 from wiretruth.columns.dns import Hashes
-from wiretruth.columns.steady import CLIENT, FIRST, FRAME, UNDER_WAY, State, empty
+from wiretruth.columns.steady import CLIENT, FIRST, FRAME, SERVER, UNDER_WAY, State, empty
 from wiretruth.columns.view import Numbers
 from wiretruth.flow.recent import REMEMBERED
 from wiretruth.protocols.smtp.faultless import Facts
@@ -45,6 +45,13 @@ class Slots:
     def rests(self, slot: int) -> bool:
         """Tell whether it may be silent for long and go on."""
         return slot not in self.facts and int(self.state["established"][slot, FRAME]) >= 0
+
+    def asking(self) -> Numbers:
+        """Give those of which one SYN is all that was seen."""
+        some = self.all()
+        packets = self.state["packets"][some]
+        asking: Numbers = some[(packets[:, CLIENT] == 1) & (packets[:, SERVER] == 0)]
+        return asking
 
     def take(self, hashed: int) -> int:
         """Take a slot for a new connection."""

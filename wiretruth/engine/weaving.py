@@ -5,16 +5,15 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from wiretruth.columns.bundling import Bundled, Named
+from wiretruth.columns.grouping import Grouped
 from wiretruth.columns.relevance import Relevance
 from wiretruth.columns.view import Rows, Truths
+from wiretruth.engine.flooding import DNS_PORT, Flooding
 from wiretruth.engine.session_store import SessionStore
 from wiretruth.flow.keys import Key, key
 from wiretruth.flow.table import TcpTable
 from wiretruth.model.packet import TCP, Endpoint, IcmpMessage, Packet, TcpFlag, TcpSegment
 from wiretruth.model.segments import Bundle, SegmentRows
-
-DNS_PORT = 53
-"""What is said there meets datagrams, in the order of the capture."""
 
 _SYN_OR_RST = int(TcpFlag.SYN | TcpFlag.RST)
 
@@ -30,14 +29,22 @@ class Weaving:
     may be meant are read packet by packet, together with them, and so are those that have packets that columns do not read.
     """
 
-    def __init__(self, table: TcpTable, relevance: Relevance, sessions: SessionStore | None = None) -> None:
+    def __init__(
+        self,
+        table: TcpTable,
+        relevance: Relevance,
+        sessions: SessionStore | None = None,
+        flooding: Flooding | None = None,
+    ) -> None:
         """Begin with nothing.
 
         Args:
             table: is asked which connections are under way, and keeps sketches.
             relevance: knows which connections are followed for what they said.
             sessions: takes those with which nothing is wrong.
+            flooding: takes single SYNs.
         """
+        self._flooding = flooding
         self._sessions = sessions
         self._tangled: set[Key] = set()
         self._table = table
@@ -53,6 +60,16 @@ class Weaving:
         """Give the bundles of the latest batch, once."""
         woven, self._woven = self._woven, []
         return woven
+
+    def spare(
+        self, parts: list[Grouped], seen: tuple[list[str], Rows | None], odd: Iterable[Packet], first_number: int
+    ) -> list[Grouped]:
+        """Take single SYNs of a flood; give the other connections. The arguments are those of :meth:`Flooding.take`, and the odd packets."""
+        if self._flooding is None or not self.sketching:
+            return parts
+        keys, numbers = _meant(odd)
+        ports = [(own[2], own[4]) for own in keys]
+        return self._flooding.take(parts, seen, (ports, [number for _, number in numbers]), first_number)
 
     def tangle(self, parts: list[Named], odd: Iterable[Packet]) -> None:
         """Note which connections of a batch must be read packet by packet.

@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from wiretruth.flow.crowding import Server
 from wiretruth.flow.keys import Key
 
 
@@ -22,6 +23,9 @@ class Held(Protocol):
 
     def restless(self) -> set[int]:
         """Give the serials of those that may not fall silent for long."""
+
+    def asking(self) -> dict[int, Server]:
+        """Give, of the restless ones, whom those ask of which one SYN is all that was seen, by serial."""
 
     def resting(self) -> list[tuple[int, int]]:
         """Give time of the last packet and serial of the others."""

@@ -67,17 +67,17 @@ class Outline(NamedTuple):
         low, high = rows[_PORT::SIZE], rows[_PORT + 1 :: SIZE]
         return low != low[:1] * count or high != high[:1] * count
 
-    def client_and_port(self) -> tuple[str, int, bool]:
-        """Give the address of the client, the port of the server, and whether the client sent the first packet."""
+    def ends(self) -> tuple[str, Endpoint, bool]:
+        """Give the address of the client, the server, and whether the client sent the first packet."""
         rows = self.rows
         port, flags = rows[_PORT] | rows[_PORT + 1] << 8, rows[_FLAGS]
         _, one, one_port, other, other_port = self.key
         if port != one_port:
             one, one_port, other, other_port = other, other_port, one, one_port
         if flags & _SYN:
-            return (other, one_port, False) if flags & _ACK else (one, other_port, True)
+            return (other, Endpoint(one, one_port), False) if flags & _ACK else (one, Endpoint(other, other_port), True)
         client, server = roles(flags, Endpoint(one, one_port), Endpoint(other, other_port))
-        return client.address, server.port, client.port == one_port
+        return client.address, server, client.port == one_port
 
     def sighting(self) -> Sighting:
         """Give the record of the connection."""
@@ -111,6 +111,14 @@ def last(rows: bytes) -> int:
 def followed(rows: bytes) -> bool:
     """Tell whether octets of the connection would be wanted."""
     return bool(rows[_BITS] & FOLLOWED)
+
+
+def asked(key: Key, rows: bytes) -> str | None:
+    """Give the address that a SYN was sent to, where it is the only packet."""
+    if len(rows) > SIZE or rows[_FLAGS] not in _ASKING:
+        return None
+    _, one, one_port, other, _ = key
+    return other if one_port == rows[_PORT] | rows[_PORT + 1] << 8 else one
 
 
 def at_rest(key: Key, rows: bytes) -> bool:

@@ -1,10 +1,12 @@
 """The outlines of connections under way."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
+from wiretruth.flow.attempts import Attempts
+from wiretruth.flow.crowding import Server, crowded_out
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.keys import Key
-from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, at_rest, finished, frame, last, opening
+from wiretruth.flow.outline import MAX_ROWS, SIZE, Outline, asked, at_rest, finished, frame, last, opening
 from wiretruth.model.segments import Sketch
 
 SLACK = 1 << 16
@@ -23,15 +25,22 @@ class Outlines:
         """Since the last look for what is idle."""
         self._calendar: list[tuple[int, list[Key]]] = []
         """Before which time none of some keys can be idle for too long; every outline is in it, or among the touched."""
+        self.attempts: Attempts | None = None
+        """Keeps those that are single SYNs, in a flood of them."""
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._rows) + (len(self.attempts) if self.attempts is not None else 0)
+
+    def __iter__(self) -> Iterator[Key]:
+        """Give the keys of those that are kept here."""
+        return iter(self._rows)
 
     def __contains__(self, key: Key) -> bool:
+        self._fetch(key)
         return key in self._rows
 
     def add(self, sketch: Sketch) -> bool:
-        """Keep rows, or add them to what is kept; tell whether they may be."""
+        """Keep rows, or add them to what is kept; tell whether they may be. The connection is not among the attempts."""
         key, rows, client_isn = sketch
         known = self._rows.get(key)
         if known is None:
@@ -47,6 +56,7 @@ class Outlines:
 
     def pop(self, key: Key) -> bytes | None:
         """Give the rows of a connection, and forget it."""
+        self._fetch(key)
         rows = self._rows.pop(key, None)
         if rows is not None:
             self._forget(key, opening(rows))
@@ -56,10 +66,13 @@ class Outlines:
         """Give the keys of those that began with a number."""
         found = self._by_isn.get(client_isn, ())
         keys = list(found) if isinstance(found, set) else [found] if found else []
-        return [key for key in keys if key[0] == vantage]
+        named = [key for key in keys if key[0] == vantage]
+        return [*named, *self.attempts.named(vantage, client_isn)] if self.attempts else named
 
     def end_idle(self, now: int) -> None:
         """End what has been idle too long."""
+        if self.attempts:
+            self.attempts.end_idle(now)
         if self._touched:
             self._enter(self._touched, now)
             self._touched = []
@@ -104,6 +117,8 @@ class Outlines:
 
     def end_all(self) -> None:
         """End every one."""
+        if self.attempts:
+            self.attempts.end_all()
         self._ended += self._rows.items()
         self._rows.clear()
         self._by_isn.clear()
@@ -120,11 +135,31 @@ class Outlines:
         every = self._rows.items()
         return {first_serial + frame(rows): key for key, rows in every if len(rows) == SIZE or not at_rest(key, rows)}
 
+    def asking(self, first_serial: int) -> dict[int, Server]:
+        """Give whom those ask of which one SYN is all that was seen, by serial."""
+        every = self._rows.items()
+        servers = ((frame(rows), key[0], asked(key, rows)) for key, rows in every if len(rows) == SIZE)
+        return {first_serial + number: (vantage, server) for number, vantage, server in servers if server}
+
+    def crowded_out(self, asking: Mapping[int, Server], excess: int) -> tuple[list[int], int]:
+        """Choose which single SYNs make room; give the serials of those named here, and how many others ended."""
+        if not self.attempts:
+            return crowded_out(asking, excess), 0
+        before = len(self.attempts)
+        crowd = self.attempts.crowded_out(asking, excess)
+        return crowd, before - len(self.attempts)
+
     def resting(self, first_serial: int) -> Iterator[tuple[int, int, Key]]:
         """Give time of the last packet, serial and key of the others."""
         for key, rows in self._rows.items():
             if len(rows) > SIZE and at_rest(key, rows):
                 yield last(rows), first_serial + frame(rows), key
+
+    def _fetch(self, key: Key) -> None:
+        """Keep here what was kept as a single SYN: more is known of it, or asked."""
+        rows = self.attempts.pop(key) if self.attempts else None
+        if rows is not None:
+            self.add(Sketch(key, rows, opening(rows)))
 
     def _note_another(self, key: Key, client_isn: int) -> None:
         known = self._by_isn[client_isn]

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
 
+from wiretruth.flow.attempts import Attempts
 from wiretruth.flow.conversation import Conversation
+from wiretruth.flow.crowding import asks
 from wiretruth.flow.held import Held
 from wiretruth.flow.idle import IDLE_ESTABLISHED, IDLE_OTHERWISE
 from wiretruth.flow.keys import Key
@@ -91,6 +93,14 @@ class TcpTable:
             events = [*self._events, *events]
             self._events.clear()
         return events
+
+    def keep_attempts(self, attempts: Attempts) -> None:
+        """Ask from now on also who keeps single SYNs in a flood."""
+        self._outlines.attempts = attempts
+
+    def ports(self) -> Iterable[tuple[int, int]]:
+        """Give the ports of all connections under way, those of single SYNs in a flood left out."""
+        return ((own[2], own[4]) for own in chain(self._by_key, self._outlines))
 
     def sketch(self, sketch: Sketch) -> bool:
         """Keep the few rows of a connection as they are, if nothing more is known of it; tell whether they are kept."""
@@ -274,7 +284,7 @@ class TcpTable:
         return None
 
     def _give_up(self) -> Sequence[FlowEvent]:
-        """Give up what is beyond the limit: what was never established first, in the order of opening, then the longest idle."""
+        """Give up what is beyond the limit: single SYNs, then what was never established, the first first, then the longest idle."""
         held = self.held
         excess = len(self._open) + len(self._outlines) + (len(held) if held is not None else 0) - self._limit
         if excess <= 0:
@@ -283,7 +293,12 @@ class TcpTable:
         first: dict[int, Key | None] = {c.serial: None for c in self._open.values() if not c.at_rest}
         first |= self._outlines.restless(self._first_serial)
         first |= dict.fromkeys(held.restless() if held is not None else ())
-        given_up = [(serial, first[serial]) for serial in sorted(first)[:excess]]
+        asking = {c.serial: (c.vantage, c.server.address) for c in self._open.values() if asks(c)}
+        asking |= self._outlines.asking(self._first_serial) | (held.asking() if held is not None else {})
+        crowd, others = self._outlines.crowded_out(asking, excess)
+        excess -= others
+        given_up = [(serial, first[serial]) for serial in crowd]
+        given_up += [(serial, first[serial]) for serial in sorted(first.keys() - asking.keys())[: excess - len(crowd)]]
         if len(given_up) < excess:
             resting = [(c.last.at, c.serial, None) for c in self._open.values() if c.at_rest]
             resting += [(at, serial, None) for at, serial in (held.resting() if held is not None else ())]
