@@ -149,3 +149,16 @@ def test_loss_leaves_it_possible() -> None:
     session.close(server_first=False)
 
     assert ("info", "possible") == grade(finding(scene, CODE))
+
+
+def test_a_verdict_that_stands_before_the_dot_leaves_it_possible() -> None:
+    """A capture of several queues swaps packets."""
+    scene = Scene()
+    scene.example_net()
+    session = Session(scene).connect().greeted().envelope()
+    session.asks("DATA", "354 go ahead")
+    session.hears("250 2.0.0 Ok: queued")
+    session.says("hello", ".")
+    session.close(server_first=False)
+
+    assert ("info", "possible") == grade(finding(scene, CODE))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.rules.packets import ACK, PSH
+from tests.rules.packets import ACK, FIN, PSH
 from tests.rules.scene import MX1, Scene, finding, findings, frames_of, grade, loud
 from tests.rules.session import Session
 
@@ -177,3 +177,14 @@ def test_loss_leaves_it_possible() -> None:
     session.close(server_first=False)
 
     assert ("info", "possible") == grade(finding(scene, CODE))
+
+
+def test_a_reply_that_stands_before_its_command_leaves_it_possible() -> None:
+    """A capture of several queues swaps packets."""
+    scene = Scene()
+    session = Session(scene).connect().greeted()
+    session.hears("250 2.1.0 Ok")
+    session.says("MAIL FROM:<alice@corp.example>")
+    session.send(False, FIN | ACK)
+
+    assert {("info", "possible")} == {grade(found) for found in findings(scene, CODE)}

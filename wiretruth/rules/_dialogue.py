@@ -6,8 +6,9 @@ from wiretruth.ledger.book import Ledger
 from wiretruth.model.finding import Evidence
 from wiretruth.model.packet import Endpoint
 from wiretruth.model.sighting import Outcome, Reset, Sighting
-from wiretruth.model.smtp import Dialogue, Exchange, Step, Transaction
+from wiretruth.model.smtp import Dialogue, Exchange, Reply, Step, Transaction
 from wiretruth.model.statements import Contact
+from wiretruth.rules._refusals import POSITIVE
 from wiretruth.rules._telling import server_words
 
 IMPLICIT_TLS_PORT = 465
@@ -47,6 +48,13 @@ def _spoke(sighting: Sighting) -> bool:
 def _answered_later(dialogue: Dialogue, owed: Exchange) -> bool:
     """A later answer means that this one was lost to the capture, or the pairing of replies is."""
     return any(x.reply is not None and x.reply.at > owed.asked for x in dialogue.exchanges if x.asked > owed.asked)
+
+
+def answered_early(dialogue: Dialogue) -> str | None:
+    """Give, in words, that the server took something before it was asked: the capture swapped packets, or lost a command."""
+    said = sum(isinstance(event, Reply) and event.code // 100 == POSITIVE for event in dialogue.events)
+    heeded = sum(x.reply is not None and x.reply.code // 100 == POSITIVE for x in dialogue.exchanges)
+    return "a reply stands before what it answers: the capture swapped packets" if said > heeded else None
 
 
 def open_transaction(dialogue: Dialogue | None) -> Transaction | None:

@@ -28,6 +28,7 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Sighting
 from wiretruth.model.smtp import Dialogue, Transaction
 from wiretruth.model.statements import Contact
+from wiretruth.rules._dialogue import answered_early
 from wiretruth.rules._telling import server_party, server_words
 from wiretruth.rules._trouble import TroubledContact
 
@@ -82,6 +83,8 @@ def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledge
     )
     if garbled:
         doubts.append(f"the server did say something, which is no SMTP reply (frame {garbled})")
+    if (early := answered_early(dialogue)) is not None:
+        doubts.append(early)
     recipients = ", ".join(p.mailbox for p in transaction.forward_paths)
     how = "the connection ended" if over is not None else "the capture ended"
     yield Finding(

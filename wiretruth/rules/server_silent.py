@@ -30,7 +30,7 @@ from wiretruth.model.frames import NANOSECONDS
 from wiretruth.model.sighting import Outcome, Sighting
 from wiretruth.model.smtp import Step
 from wiretruth.model.statements import Contact
-from wiretruth.rules._dialogue import Pending, asked_evidence, pending
+from wiretruth.rules._dialogue import Pending, answered_early, asked_evidence, pending
 from wiretruth.rules._telling import server_party, server_words
 from wiretruth.rules._trouble import TroubledContact
 from wiretruth.rules.message_unconfirmed import PATIENCE_OF_ALL
@@ -103,6 +103,8 @@ def _finding(contact: Contact, waiting: Pending, end: WaitEnd, doubts: list[str]
         doubts = [*doubts, "the reply was lost to the capture: octets of the server are missing in it"]
     elif ledger.visibility.loss_explains(sighting.vantage, 1):
         doubts = [*doubts, f"the reply was lost to the capture ({ledger.visibility.loss(sighting.vantage):.1%} loss)"]
+    if connection.dialogue is not None and (early := answered_early(connection.dialogue)) is not None:
+        doubts = [*doubts, early]
     waited = duration(end.at - waiting.asked)
     what = "the connection" if waiting.step is Step.BANNER else f"the client's {waiting.step}"
     never = "sent its greeting" if waiting.step is Step.BANNER else "replied"
