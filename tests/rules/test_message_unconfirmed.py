@@ -162,3 +162,13 @@ def test_a_verdict_that_stands_before_the_dot_leaves_it_possible() -> None:
     session.close(server_first=False)
 
     assert ("info", "possible") == grade(finding(scene, CODE))
+
+
+def test_silent_where_the_capture_ends_behind_a_half_close() -> None:
+    """A client that sends all in one breath closes its side, and waits."""
+    scene = Scene()
+    session, _ = dotted(scene)
+    session.send(True, FIN | ACK)
+    session.acknowledge(from_client=False)
+
+    assert [] == findings(scene, CODE)

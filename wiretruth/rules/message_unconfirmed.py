@@ -65,8 +65,9 @@ def _was_taken(transaction: Transaction) -> bool:
 def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledger: Ledger) -> Iterator[Finding]:
     sighting = contact.connection.nearest
     ended = transaction.ended_at or 0
-    over = _end(sighting)
-    until = over if over is not None else ledger.visibility.ends(sighting.vantage)
+    watched_until = ledger.visibility.ends(sighting.vantage)
+    over = _end(sighting, watched_until)
+    until = over if over is not None else watched_until
     if over is None and until - ended < PATIENCE:
         return
     if over is not None and over < ended:
@@ -112,8 +113,10 @@ def _judge(contact: Contact, dialogue: Dialogue, transaction: Transaction, ledge
     )
 
 
-def _end(sighting: Sighting) -> int | None:
-    """When either side ended the connection."""
-    marks = [m.at for m in (sighting.from_client.fin, sighting.from_server.fin) if m is not None]
-    marks += [r.at for r in sighting.resets]
+def _end(sighting: Sighting, watched_until: int) -> int | None:
+    """When nothing could be said any more: a client that only closed its own side still hears the verdict."""
+    closed, left = sighting.from_server.fin, sighting.from_client.fin
+    marks = [r.at for r in sighting.resets] + ([closed.at] if closed is not None else [])
+    if not marks and left is not None and watched_until - left.at >= PATIENCE:
+        return left.at
     return min(marks, default=None)
