@@ -9,7 +9,7 @@ import click
 
 from wiretruth.cli import _folder, _output, _terminal, _window
 from wiretruth.cli._completing import files
-from wiretruth.cli._evidence import refuse_to_overwrite
+from wiretruth.cli._overwriting import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._window import Window
 from wiretruth.model.report import Report

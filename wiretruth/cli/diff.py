@@ -77,7 +77,9 @@ def command(*, given: Given, resolvers: tuple[str, ...], hosts: tuple[str, ...],
     if resolvers:
         comparison = joined((comparison, compare_now(report, ask(resolvers, questions(report)))))
     names = [source.path for source in report.inputs]
-    pieces = json.render(comparison) if form == "json" else text.render(comparison, names, given.options)
+    pieces = (
+        json.render(comparison, report.version) if form == "json" else text.render(comparison, names, given.options)
+    )
     _output.write(pieces, given.output)
     return FAILED if comparison.troubles else _status(comparison, fail_on)
 

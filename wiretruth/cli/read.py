@@ -13,7 +13,7 @@ import click
 
 from wiretruth.cli import _folder, _formats, _hosts, _output, _records, _terminal, _window, _zones
 from wiretruth.cli._completing import files
-from wiretruth.cli._evidence import refuse_to_overwrite
+from wiretruth.cli._overwriting import refuse_to_overwrite
 from wiretruth.cli._progress import Progress
 from wiretruth.cli._status import NEVER, status
 from wiretruth.cli._stopping import ended_early, seconds

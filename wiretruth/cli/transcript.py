@@ -86,7 +86,11 @@ def command(
 
     every = transcripts(report)
     chosen = Choice(numbers, recipients, hosts).of(every)
-    pieces = json.render(chosen, len(every)) if form == "json" else text.render(chosen, len(every), given.options)
+    pieces = (
+        json.render(chosen, len(every), report.version)
+        if form == "json"
+        else text.render(chosen, len(every), given.options)
+    )
     _output.write(pieces, given.output)
     if chosen:
         return CLEAN

@@ -8,7 +8,7 @@ from wiretruth.reports._diff.json import render
 
 
 def test_the_document() -> None:
-    told = json.loads("".join(render(COMPARISON)))
+    told = json.loads("".join(render(COMPARISON, "1.2")))
 
     assert ("wiretruth.diff/1", 2, 2) == (told["schema"], len(told["hunks"]), told["passed_over"])
     first, second = told["hunks"]
@@ -21,4 +21,4 @@ def test_the_document() -> None:
 
 
 def test_nothing() -> None:
-    assert [] == json.loads("".join(render(Comparison(()))))["hunks"]
+    assert [] == json.loads("".join(render(Comparison(()), "1.2")))["hunks"]

@@ -9,7 +9,7 @@ from wiretruth.reports._transcript.transcript import transcripts
 
 def test_the_document() -> None:
     every = transcripts(scenes.seed())
-    told = json.loads("".join(render(every, 7)))
+    told = json.loads("".join(render(every, 7, "1.2")))
 
     assert ("wiretruth.transcript/1", 7, 1) == (told["schema"], told["total"], len(told["transcripts"]))
     (one,) = told["transcripts"]
@@ -27,4 +27,4 @@ def test_the_document() -> None:
 
 
 def test_none() -> None:
-    assert [] == json.loads("".join(render([], 0)))["transcripts"]
+    assert [] == json.loads("".join(render([], 0, "1.2")))["transcripts"]

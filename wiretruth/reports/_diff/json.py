@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Final
 
-from wiretruth import __version__
 from wiretruth.model.comparison import Comparison, Entry, Hunk, Mark
 from wiretruth.reports._records.shape import Record, encoded
 
@@ -13,9 +12,9 @@ _WIRE: Final = {Mark.BOTH: "both", Mark.BEFORE: "answered", Mark.AFTER: "contact
 _NOW: Final = {Mark.BOTH: "both", Mark.BEFORE: "captured", Mark.AFTER: "now"}
 
 
-def render(comparison: Comparison) -> Iterator[str]:
-    """Give the document in pieces, a hunk a line."""
-    tool = {"name": "wiretruth", "version": __version__}
+def render(comparison: Comparison, version: str) -> Iterator[str]:
+    """Give the document in pieces, a hunk a line; *version* is wiretruth's."""
+    tool = {"name": "wiretruth", "version": version}
     yield f'{{\n"schema": {encoded(SCHEMA)},\n"tool": {encoded(tool)},\n"hunks": ['
     between = "\n"
     for hunk in comparison.hunks:

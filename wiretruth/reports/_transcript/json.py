@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from wiretruth import __version__
 from wiretruth.model.frames import NANOSECONDS
 from wiretruth.reports._records.shape import Record, encoded, when
 from wiretruth.reports._transcript.beat import Beat
@@ -14,14 +13,15 @@ SCHEMA: Final = "wiretruth.transcript/1"
 _MILLISECOND: Final = NANOSECONDS // 1000
 
 
-def render(chosen: Sequence[Transcript], total: int) -> Iterator[str]:
+def render(chosen: Sequence[Transcript], total: int, version: str) -> Iterator[str]:
     """Give the document in pieces.
 
     Args:
         chosen: what to tell.
         total: how many there are.
+        version: of wiretruth.
     """
-    tool = {"name": "wiretruth", "version": __version__}
+    tool = {"name": "wiretruth", "version": version}
     yield f'{{\n"schema": {encoded(SCHEMA)},\n"tool": {encoded(tool)},\n"total": {total},\n"transcripts": ['
     between = "\n"
     for transcript in chosen:
