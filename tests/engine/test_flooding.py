@@ -121,3 +121,5 @@ def test_an_attempt_at_another_server_survives_a_flood(chosen: Settings, answere
     (found,) = [c for c in report.connections if c.server.address == "203.0.113.9"]
     (sighting,) = found.sightings
     assert (4, int(answered)) == (sighting.syn_count, sighting.syn_ack_count)
+    told = [finding.code for finding in report.findings if "203.0.113.9" in finding.summary]
+    assert [] == told if answered else ["connect-blackholed"] == told

@@ -29,7 +29,7 @@ from wiretruth.model.segments import Bundle, SegmentRows, Sketch
 from wiretruth.model.sighting import Finished, FlowEvent, Opened, StreamRun
 
 MAX_CONNECTIONS = 200_000
-"""Connections under way after a sweep: a gateway of a large site has some tens of thousands; a lone SYN costs half a kB."""
+"""Connections under way after a sweep: a gateway of a large site has some tens of thousands; a single SYN of a flood costs 100 octets."""
 
 SWEEP = 30 * NANOSECONDS
 """Time between two looks for what is idle, where only time passes."""
