@@ -53,6 +53,9 @@ CASES = [
 ]
 """Committed captures in which, together, every code is found that any of them has."""
 
+UNMASKABLE: frozenset[str] = frozenset()
+"""Cases with a finding that does not follow when masked."""
+
 
 @pytest.mark.parametrize(("name", "inputs"), CASES, ids=lambda value: value if isinstance(value, str) else "")
 def test_every_finding_follows_from_its_slice(name: str, inputs: tuple[str, ...], tmp_path: Path) -> None:
@@ -117,6 +120,31 @@ def test_content_only_where_it_is_wanted(tmp_path: Path) -> None:
     assert 0 == run("verify", str(closed)).exit_code
 
 
+MASKED = [case for case in CASES if case[0] not in UNMASKABLE]
+
+
+@pytest.mark.parametrize(("name", "inputs"), MASKED, ids=lambda value: value if isinstance(value, str) else "")
+def test_every_finding_follows_from_its_masked_slice(name: str, inputs: tuple[str, ...], tmp_path: Path) -> None:
+    folder = made(tmp_path / "c", name, inputs, "--mask")
+    done = run("verify", str(folder))
+    octets = b"\n".join(file.read_bytes() for file in folder.iterdir())
+
+    assert (0, True) == (done.exit_code, "YES: " in done.output), done.output
+    for word in (b"alice@", b"bob@", b"198.51.100.10", bytes([198, 51, 100, 10]), b"10.10.0.5", bytes([10, 10, 0, 5])):
+        assert word not in octets
+
+
+def test_one_key_masks_alike(tmp_path: Path) -> None:
+    """Two cases of one key can be held against each other; without a key, no two cases agree."""
+    (tmp_path / "key").write_bytes(b"any octets")
+    words = ("dnat-output-accepted", ("mta-eth0.pcap",), "--mask")
+    one, other = (made(tmp_path / name, *words, "--mask-key", str(tmp_path / "key")) for name in "ab")
+    drawn = made(tmp_path / "c", *words)
+    slices = [(folder / "mta-eth0.pcapng").read_bytes() for folder in (one, other, drawn)]
+
+    assert slices[0] == slices[1] != slices[2]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -127,6 +155,7 @@ def test_content_only_where_it_is_wanted(tmp_path: Path) -> None:
         ((), "name a finding (or --all) and a capture"),
         (("--all", str(PCAPS / "plain-delivery/mta-eth0.pcap")), "nothing was found"),
         (("--all", MAIL, "--log-timezone", "Mars"), "is no time zone"),
+        (("--all", MAIL, "--mask-key", MAIL), "--mask-key is of --mask"),
     ],
 )
 def test_what_cannot_be_asked_for(words: tuple[str, ...], told: str, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from wiretruth.cli._case_deriving import LOG
 from wiretruth.cli._witnesses import MAX_LINE
 from wiretruth.evidence.choosing import Reach
 from wiretruth.evidence.lines import kept, related
+from wiretruth.evidence.masking import Mask
 from wiretruth.model.finding import Finding
 from wiretruth.sources import case_folder
 from wiretruth.sources.arguments import parse_arguments
@@ -33,7 +34,9 @@ def named(files: Mapping[str, Sequence[str]], logs: Sequence[str]) -> list[Witne
     return [Witness(LOG, one.label, one.path) for one in parse_arguments(logs)] + others
 
 
-def sliced(folder: Path, witness: Witness, file: str, findings: Sequence[tuple[Finding, Reach]]) -> Slice | None:
+def sliced(
+    folder: Path, witness: Witness, file: str, findings: Sequence[tuple[Finding, Reach]], mask: Mask | None = None
+) -> Slice | None:
     """Write what a case needs of a file; ``None`` where it needs nothing.
 
     Args:
@@ -41,6 +44,7 @@ def sliced(folder: Path, witness: Witness, file: str, findings: Sequence[tuple[F
         witness: the file.
         file: its name in the case.
         findings: with how much of the input each of them needs.
+        mask: replaces addresses and mailboxes, where that is wanted.
     """
     cited = {
         record.line
@@ -59,8 +63,8 @@ def sliced(folder: Path, witness: Witness, file: str, findings: Sequence[tuple[F
         numbers = None
     elif reach is Reach.DELIVERIES:
         numbers = related(lines, cited)
-    octets = b"".join(kept(lines, numbers))
+    octets = b"".join(kept(lines, numbers, mask.words.masked if mask else bytes))
     sha256 = case_folder.write(folder, file, octets)
     label = witness.label if witness.kind == LOG else file
-    sources = (case_folder.source(witness.path, witness.path),)
+    sources = (case_folder.source(witness.path, Path(witness.path).name if mask else witness.path),)
     return Slice(witness.kind, label, file, sha256, sources, lines=None if numbers is None else tuple(sorted(numbers)))

@@ -15,16 +15,17 @@ from wiretruth.cli._case_passes import Cut, TooMuchError
 from wiretruth.evidence import comments, slices
 from wiretruth.evidence.absence import ABSENCE
 from wiretruth.evidence.choosing import Choice, Frame, Reach, choice, frames_of
-from wiretruth.evidence.claims import derived, relocated, renumbered
+from wiretruth.evidence.claims import derived, masked, relocated, renumbered
 from wiretruth.evidence.conversations import Key
 from wiretruth.evidence.guarding import Guarded, guarded
+from wiretruth.evidence.masking import Mask
 from wiretruth.model.finding import Finding
 from wiretruth.model.report import InputSummary, Report
 from wiretruth.reports._options import Options
 from wiretruth.reports._records.finding import finding_record, identity
 from wiretruth.sources import case_folder
 from wiretruth.sources.arguments import InputArgument
-from wiretruth.sources.case_folder import CAPTURE, Claim, Manifest, Slice
+from wiretruth.sources.case_folder import CAPTURE, Claim, Manifest, Slice, Source
 
 
 class Wanted(NamedTuple):
@@ -35,6 +36,8 @@ class Wanted(NamedTuple):
     content: bool
     log_timezone: str
     zone: tzinfo | None
+    mask: Mask | None = None
+    """Replaces addresses and mailboxes, where that is wanted."""
 
 
 class Made(NamedTuple):
@@ -90,7 +93,7 @@ class Maker:
                 reach = {place: much for place, much in reach.items() if much is not most}
                 continue
             report, found = _case_deriving.derived(self._wanted.folder, parts, self._wanted.zone)
-            there = {place: self._again(findings[place], parts, found) for place in reach}
+            there = {place: self._again(findings[place], reach[place], parts, found) for place in reach}
             failed = [place for place, finding in there.items() if finding is None]
             if not failed:
                 claims = [(finding, again, reach[place]) for place, (finding, again) in _paired(findings, there)]
@@ -111,13 +114,20 @@ class Maker:
             keys = (self._keys[frame] for frame in frames if frame in self._keys)
             wanted |= choice(self._report, finding, frames, keys, reach)
         taken = _case_passes.taken(self._arguments, wanted, self._inputs)
-        cuts = [(cut, guarded(cut.frames, content=self._wanted.content)) for cut in taken]
+        cuts = [(cut, self._handed_over(cut)) for cut in taken]
         parts = [self._part(cut, kept, {}) for cut, kept in cuts if cut.interfaces]
         for witness, file in self._line_files.items():
-            part = _case_lines.sliced(self._wanted.folder, witness, file, chosen)
+            part = _case_lines.sliced(self._wanted.folder, witness, file, chosen, self._wanted.mask)
             if part is not None:
                 parts.append(part)
         return parts, cuts
+
+    def _handed_over(self, cut: Cut) -> Guarded:
+        kept = guarded(cut.frames, content=self._wanted.content)
+        if self._wanted.mask is None:
+            return kept
+        other = self._wanted.mask.masked(kept.frames)
+        return Guarded(other.frames, kept.left_out + other.left_out)
 
     def _part(self, cut: Cut, kept: Guarded, words: Mapping[int, str]) -> Slice:
         label = cut.argument.label
@@ -129,13 +139,19 @@ class Maker:
             label=label,
             file=self._files[label],
             sha256=sha256,
-            sources=tuple(case_folder.source(path, path) for path in cut.argument.paths) if words else (),
+            sources=tuple(self._source(path) for path in cut.argument.paths) if words else (),
             packets=summary.packets,
             frames=tuple(frame.number for frame in kept.frames),
             left_out=kept.left_out,
         )
 
-    def _again(self, finding: Finding, parts: Sequence[Slice], found: Sequence[Finding]) -> Finding | None:
+    def _source(self, path: str) -> Source:
+        """Describe a file of the input; masked, its folder is nobody's business."""
+        return case_folder.source(path, Path(path).name if self._wanted.mask else path)
+
+    def _again(
+        self, finding: Finding, reach: Reach, parts: Sequence[Slice], found: Sequence[Finding]
+    ) -> Finding | None:
         """Find a finding of the input among those of its slices."""
         by_label = {one.label: {n: place for place, n in enumerate(one.frames, 1)} for one in parts}
         numbers = {vantage: by_label.get(label, {}) for vantage, label in self._of_vantage.items()}
@@ -143,7 +159,10 @@ class Maker:
         for argument in self._arguments:
             names |= dict.fromkeys((argument.path, Path(argument.path).name), self._files[argument.label])
         expected = renumbered(relocated(finding, names), numbers)
-        return expected and derived(expected, found, masked=False)
+        mask = self._wanted.mask
+        if expected is None or mask is None:
+            return expected and derived(expected, found)
+        return derived(masked(expected, mask.words.masked), found, loosely=reach is Reach.EVERYTHING)
 
     def _finished(
         self,
@@ -166,7 +185,7 @@ class Maker:
         ]
         whole = [*commented, *(part for part in parts if part.kind != CAPTURE)]
         told = [
-            Claim(identity(again), again.code, identity(finding), reach.words, ABSENCE.get(again.code))
+            Claim(identity(again), again.code, self._original(finding), reach.words, ABSENCE.get(again.code))
             for finding, again, reach in claims
         ]
         manifest = self._manifest(whole, told)
@@ -177,12 +196,16 @@ class Maker:
         case_folder.write_manifest(folder, manifest)
         return Made(manifest, found, tuple(given_up))
 
+    def _original(self, finding: Finding) -> str | None:
+        """Give its id; masked, none: addresses could be tried until one gives the same."""
+        return identity(finding) if self._wanted.mask is None else None
+
     def _manifest(self, parts: Sequence[Slice], claims: Sequence[Claim]) -> Manifest:
         wanted = self._wanted
         return Manifest(
             version=__version__,
             command=wanted.command,
-            masked=False,
+            masked=wanted.mask is not None,
             content=wanted.content,
             log_timezone=wanted.log_timezone,
             slices=tuple(parts),

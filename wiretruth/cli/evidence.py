@@ -1,10 +1,14 @@
 """``wiretruth evidence``: the packets that findings rest on, to be handed over and verified by the other side."""
 
+import hashlib
+import secrets
 import shlex
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import click
+
 from wiretruth.cli import _folder, _zones
 from wiretruth.cli._completing import codes, files
 from wiretruth.cli._status import CLEAN, FOUND
@@ -43,6 +47,13 @@ from wiretruth.sources.blocks import STANDARD_INPUT
     "--sockets", multiple=True, metavar="FILE", shell_complete=files, help="A socket table, as wiretruth read takes it."
 )
 @click.option("--no-content", is_flag=True, help="Overwrite what the messages say; their sizes stay.")
+@click.option("--mask", is_flag=True, help="Replace addresses and mailboxes; what messages say is overwritten too.")
+@click.option(
+    "--mask-key",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="With --mask: what decides what becomes of what, so that two cases agree. Default: drawn anew, and forgotten.",
+)
 @click.option("--force", is_flag=True, help="Replace a case that is in the folder.")
 def command(
     *,
@@ -56,6 +67,8 @@ def command(
     rules: tuple[str, ...],
     sockets: tuple[str, ...],
     no_content: bool,
+    mask: bool,
+    mask_key: BinaryIO | None,
     force: bool,
 ) -> int:
     """Make a case: a folder with the packets that a finding rests on, each with a comment that says why it is there.
@@ -69,6 +82,7 @@ def command(
       wiretruth evidence destination-rewritten mail.pcap -o case
       wiretruth evidence 6884 lan=gw-eth0.pcap wan=gw-eth1.pcap -o case
       wiretruth evidence --all mail.pcap --log mail.log -o case --no-content
+      wiretruth evidence --all mail.pcap -o case --mask
       wiretruth verify case
 
     \b
@@ -78,6 +92,8 @@ def command(
       2  there is no such finding, or the run failed
     """  # noqa: D301 - the backspace itself is what click goes by
     inputs = (*((finding,) if finding and every else ()), *captures)
+    if mask_key and not mask:
+        raise click.UsageError("--mask-key is of --mask", click.get_current_context())
     if not inputs or not (finding or every):
         raise click.UsageError("name a finding (or --all) and a capture", click.get_current_context())
     zone = _zones.time_zone(click.get_current_context(), _parameter(), log_zone or None)
@@ -87,10 +103,13 @@ def command(
 
     report = _case_asking.read(inputs, logs, zone, witnesses)
     wanted = _case_asking.chosen(report, None if every else finding)
+    from wiretruth.evidence.masking import Mask  # noqa: PLC0415
     from wiretruth.sources import case_folder  # noqa: PLC0415
 
     case_folder.create(output, force=force)
-    asked = _case_making.Wanted(output, shlex.join(["wiretruth", *sys.argv[1:]]), not no_content, log_zone, zone)
+    words = "wiretruth evidence --mask" if mask else shlex.join(["wiretruth", *sys.argv[1:]])
+    masked = Mask(hashlib.sha256(mask_key.read() if mask_key else secrets.token_bytes(32)).digest()) if mask else None
+    asked = _case_making.Wanted(output, words, not (no_content or mask), log_zone, zone, masked)
     made = _case_making.Maker(asked, report, inputs, _case_lines.named(witnesses, logs)).make(wanted)
     click.echo("\n".join(_case_telling.made(output, made)))
     if not made.findings:

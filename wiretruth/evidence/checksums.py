@@ -26,6 +26,12 @@ def changed(frame: bytearray, begin: int, octets: bytes, checksum: int | None, o
         _adjust(frame, checksum, _sum(before, odd), _sum(octets, odd))
 
 
+def adjusted(frame: bytearray, checksum: int | None, before: bytes, after: bytes) -> None:
+    """Let a checksum follow octets elsewhere that it covers too: the addresses of the pseudo header (RFC 9293 §3.1)."""
+    if checksum is not None:
+        _adjust(frame, checksum, _sum(before, 0), _sum(after, 0))
+
+
 def _adjust(frame: bytearray, at: int, before: int, after: int) -> None:
     if at + 2 > len(frame):
         return

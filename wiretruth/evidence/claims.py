@@ -1,7 +1,7 @@
 """A finding of a capture, and the same finding of a slice of it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -47,16 +47,43 @@ def relocated(finding: Finding, names: Mapping[str, str]) -> Finding:
     )
 
 
-def derived(claimed: Finding, findings: Sequence[Finding], *, masked: bool) -> Finding | None:
+def masked(finding: Finding, words: Callable[[bytes], bytes]) -> Finding:
+    """Give a finding as it reads where addresses and mailboxes are replaced.
+
+    Args:
+        finding: of the input.
+        words: replaces them in a text.
+    """
+
+    def text(said: str) -> str:
+        return words(said.encode()).decode()
+
+    def party(one: Party | None) -> Party | None:
+        return one and replace(one, address=one.address and text(one.address), name=one.name and text(one.name))
+
+    return replace(
+        finding,
+        summary=text(finding.summary),
+        client=finding.client and text(finding.client),
+        others=tuple(map(text, finding.others)),
+        intended=party(finding.intended),
+        observed=party(finding.observed),
+        evidence=tuple(replace(record, text=text(record.text)) for record in finding.evidence),
+        still_possible=tuple(map(text, finding.still_possible)),
+        settled_by=tuple(map(text, finding.settled_by)),
+    )
+
+
+def derived(claimed: Finding, findings: Sequence[Finding], *, loosely: bool = False) -> Finding | None:
     """Find the finding that says the same.
 
     Args:
         claimed: as it must be.
         findings: of the slice.
-        masked: names and addresses differ, everything else must not.
+        loosely: its words may differ: masked, what is in order (the least of several addresses) may be another one.
     """
     for finding in findings:
-        if (shape(finding) == shape(claimed)) if masked else (_unnumbered(finding) == _unnumbered(claimed)):
+        if _unnumbered(finding) == _unnumbered(claimed) or (loosely and shape(finding) == shape(claimed)):
             return finding
     return None
 

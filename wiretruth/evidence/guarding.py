@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from wiretruth.evidence.checksums import changed
-from wiretruth.evidence.conversations import DNS, Key, key_of
+from wiretruth.evidence.conversations import DNS
 from wiretruth.evidence.layers import Layers, layers
 from wiretruth.evidence.speech import TLS, ClientSpeech, covered, server_edits
-from wiretruth.evidence.streams import Direction, Edit, Talk
+from wiretruth.evidence.streams import Direction, Edit, Talk, talks
 from wiretruth.evidence.taken import Taken
 from wiretruth.model.packet import TCP, IcmpMessage, LinkFrame, Packet, TcpSegment, UdpDatagram, Unread
 from wiretruth.protocols.smtp.commands import UNMISTAKABLE
@@ -33,21 +33,9 @@ def guarded(frames: Sequence[Taken], *, content: bool) -> Guarded:
     """
     decoded = [(frame, frame.packet()) for frame in frames]
     kept = [(frame, packet) for frame, packet in decoded if _is_clear(frame, packet)]
-    talks: dict[tuple[Key, int], Talk] = {}
-    current: dict[Key, int] = {}
-    changes: dict[int, bytes] = {}
-    for index, (_, packet) in enumerate(kept):
-        segment = packet.transport if isinstance(packet, Packet) else None
-        if isinstance(packet, Packet) and isinstance(segment, TcpSegment) and (key := key_of(packet)) is not None:
-            talk = talks.setdefault((key, current.setdefault(key, 0)), Talk())
-            if talk.begins_anew(segment):
-                current[key] += 1
-                talk = talks[key, current[key]] = Talk()
-                talk.begins_anew(segment)
-            talk.add(index, packet, segment)
-        elif isinstance(packet, Packet):
-            changes.update((index, payload) for payload in _other(packet))
-    for (key, _), talk in talks.items():
+    readable = [(index, packet) for index, (_, packet) in enumerate(kept) if isinstance(packet, Packet)]
+    changes = {index: payload for index, packet in readable for payload in _other(packet)}
+    for key, talk in talks(readable):
         changes.update(_of_talk(talk, {key.low.port, key.high.port}, content=content))
     done = [_handed_over(frame, packet, changes.get(index)) for index, (frame, packet) in enumerate(kept)]
     return Guarded(done, len(frames) - len(kept))
@@ -56,7 +44,7 @@ def guarded(frames: Sequence[Taken], *, content: bool) -> Guarded:
 def _handed_over(frame: Taken, packet: Packet | Unread, payload: bytes | None) -> Taken:
     if isinstance(packet, Unread):
         return frame if packet.kind == "ARP" else _without_body(frame)
-    return _without_quotation(frame, packet) if payload is None else _with_payload(frame, packet, payload)
+    return _without_quotation(frame, packet) if payload is None else with_payload(frame, packet, payload)
 
 
 def _without_body(frame: Taken) -> Taken:
@@ -141,7 +129,8 @@ def _all(direction: Direction) -> Iterable[Edit]:
     return [Edit(run.begin, covered(run.octets)) for run in direction.runs()]
 
 
-def _with_payload(frame: Taken, packet: Packet, payload: bytes) -> Taken:
+def with_payload(frame: Taken, packet: Packet, payload: bytes) -> Taken:
+    """Give a frame with another payload, as long as its own."""
     transport = packet.transport
     if not isinstance(transport, TcpSegment | UdpDatagram):
         return frame

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from wiretruth.evidence.conversations import Key, key_of
 from wiretruth.model.packet import Packet, TcpFlag, TcpSegment
 
 _HALF, _WHOLE = 1 << 31, 1 << 32
@@ -103,6 +104,28 @@ class Talk:
         if sender not in self.directions:
             self.directions[sender] = Direction(segment.seq + bool(segment.flags & TcpFlag.SYN))
         self.directions[sender].add(frame, segment)
+
+
+def talks(packets: Iterable[tuple[int, Packet]]) -> list[tuple[Key, Talk]]:
+    """Put packets together to connections; one that follows another between the same ends is one of its own.
+
+    Args:
+        packets: with their indices among the frames that were taken.
+    """
+    found: list[tuple[Key, Talk]] = []
+    current: dict[Key, Talk] = {}
+    for index, packet in packets:
+        segment = packet.transport
+        key = key_of(packet)
+        if not isinstance(segment, TcpSegment) or key is None:
+            continue
+        talk = current.get(key)
+        if talk is None or talk.begins_anew(segment):
+            talk = current[key] = Talk()
+            talk.begins_anew(segment)
+            found.append((key, talk))
+        talk.add(index, packet, segment)
+    return found
 
 
 def _write(octets: bytearray, at: int, new: bytes) -> None:
