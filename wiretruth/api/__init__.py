@@ -1,0 +1,1 @@
+"""What programs and notebooks call: ``wiretruth.read``, ``wiretruth.rows``, ``wiretruth.table``."""
