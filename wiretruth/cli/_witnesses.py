@@ -34,5 +34,7 @@ def _read(kind: str, path: str) -> ReadWitness:
             reading.receive(lines)
     read = reading.finish()
     if not read.formats:
-        raise WrongKindError(path, f"no line of it is understood as --{kind}", f"known are {'; '.join(format_names(kind))}")
+        raise WrongKindError(
+            path, f"no line of it is understood as --{kind}", f"known are {'; '.join(format_names(kind))}"
+        )
     return read
