@@ -1,10 +1,7 @@
 """``wiretruth.read``: what the command does, for programs."""
 
 import contextlib
-import operator
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -45,19 +42,6 @@ def test_what_cannot_be_read(tmp_path: Path) -> None:
         wiretruth.read(tmp_path / "no.pcap")
     with pytest.raises(WiretruthError, match="name a capture"):
         wiretruth.read([])
-
-
-def test_importing_costs_nothing() -> None:
-    program = "import sys, wiretruth; print(sorted(name for name in sys.modules if name.startswith('wiretruth')))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-
-    assert "['wiretruth']\n" == done.stdout
-
-
-def test_names() -> None:
-    assert {"read", "rows", "table", "Report"} < set(dir(wiretruth))
-    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
-        operator.attrgetter("nothing")(wiretruth)
 
 
 EXAMPLES = re.findall(r"(?s)```python\n(.*?)```", (PROJECT / "docs/how-to/read-from-python.md").read_text())
