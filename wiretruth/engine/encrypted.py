@@ -36,7 +36,7 @@ def encrypted(seen: Iterable[Sighting | Outline]) -> dict[str, tuple[EncryptedDn
         pair = (sighting.client.address, server)
         known = pairs.get(pair)
         if known is not None:
-            pairs[pair] = known._replace(count=known.count + 1)
+            pairs[pair] = known._replace(connections=known.connections + 1)
         elif len(pairs) < MAX_PAIRS:
             pairs[pair] = EncryptedDns(*pair, 1, Mark(sighting.opened.at, sighting.opened.frame))
     return {vantage: tuple(pairs.values()) for vantage, pairs in found.items()}

@@ -48,7 +48,6 @@ class Reading:
         self._first_serial = place * SERIALS
         self._sessions: SessionStore | None = None
         self._tcp = TcpTable(first_serial=self._first_serial)
-        self._lookups = LookupLane(lambda faults: self._tap.whole.note(faults))
         self._dialogues = DialogueLane(digests=settings.digests, headers=settings.headers)
         self._gathering = Gathering(settings.every_connection)
         self._pace = Pace()
@@ -56,6 +55,7 @@ class Reading:
         self._relevance = Relevance(everything=settings.every_connection)
         self._tap = Tap(settings, label, path, self._counts, self._relevance)
         self._tap.weaving = self._weave
+        self._lookups = LookupLane(self._tap.whole.note)
         self._weaving: Weaving | None = None
         self._flood: Flood | None = None
         if not settings.every_lookup:

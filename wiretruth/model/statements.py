@@ -58,7 +58,7 @@ class EncryptedDns(NamedTuple):
 
     client: str
     resolver: Endpoint
-    count: int
+    connections: int
     first: Mark
 
 

@@ -50,7 +50,7 @@ def _has_to_do_with_mail(client: str, ledger: Ledger) -> bool:
 
 
 def _finding(client: str, pairs: list[EncryptedDns], survey: Survey) -> Finding:
-    count = sum(pair.count for pair in pairs)
+    count = sum(pair.connections for pair in pairs)
     more = f" and {len(pairs) - SHOWN} more" if len(pairs) > SHOWN else ""
     resolvers = ", ".join(str(pair.resolver) for pair in pairs[:SHOWN]) + more
     over = "TLS" if all(pair.resolver.port == _DNS_OVER_TLS for pair in pairs) else "TLS or HTTPS"
@@ -66,7 +66,7 @@ def _finding(client: str, pairs: list[EncryptedDns], survey: Survey) -> Finding:
         client=client,
         observed=Party(pairs[0].resolver.address, pairs[0].resolver.port, None, ("wire",)),
         evidence=tuple(
-            Evidence(f"{pair.count} to {pair.resolver}, the first here", survey.vantage, (pair.first.frame,))
+            Evidence(f"{pair.connections} to {pair.resolver}, the first here", survey.vantage, (pair.first.frame,))
             for pair in pairs[:SHOWN]
         ),
         settled_by=(f"a capture on {client} with its loopback interface (-i any)", "the resolver's log of answers"),

@@ -121,4 +121,6 @@ class CaptureSource:
             what = f"damaged: {fault.got} at octet {fault.offset}" if fault else "empty"
             return InputError(self.path, f"is {what} (inside {decompressor.name})", "copy or capture it again")
         problem, remedy = describe(head, "-")
-        return WrongKindError(self.path, f"{problem} (inside {decompressor.name})", f"decompress it first, then {remedy}")
+        return WrongKindError(
+            self.path, f"{problem} (inside {decompressor.name})", f"decompress it first, then {remedy}"
+        )

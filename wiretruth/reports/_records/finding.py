@@ -8,7 +8,6 @@ from wiretruth.model.finding import Evidence, Finding, Party
 from wiretruth.reports._places import Places
 from wiretruth.reports._records.shape import Record, when
 
-
 NOWHERE: Final = Places()
 """Every input is one file."""
 
