@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from wiretruth.model.ruleset import Action, Chain, Family, Hook, Match, Rule, RuleSet, Target
+from wiretruth.octets import printable
 from wiretruth.witnesses._nft_terms import NamedSet
 
 MAX_RULES = 500_000
@@ -88,7 +89,8 @@ def rule_set(source: str, tables: list[OpenTable], refused: int) -> RuleSet | No
         if table.family is not None
         for chain in table.chains.values()
     )
-    missed = [f"table {table.name} of another family" for table in tables if table.family is None and table.chains]
+    others = (table.name for table in tables if table.family is None and table.chains)
+    missed = [f"table {printable(name.encode(errors='replace'))} of another family" for name in others]
     if refused:
         missed.append(f"{refused} rules beyond the first {MAX_RULES}")
     return RuleSet(source, chains, tuple(missed)) if chains or missed else None
