@@ -12,13 +12,14 @@ CONTEXT, OPTION = click.Context(click.Command("x")), click.Option(["--duration"]
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("60s", 60), ("5m", 300), ("1h", 3600), ("7", 7), ("0.5s", 0.5), (None, None)]
+    ("text", "expected"),
+    [("60s", 60), ("5m", 300), ("1h", 3600), ("2d", 172_800), ("7", 7), ("0.5s", 0.5), (None, None)],
 )
 def test_duration(text: str | None, expected: float | None) -> None:
     assert expected == seconds(CONTEXT, OPTION, text)
 
 
-@pytest.mark.parametrize("text", ["", "soon", "-1s", "5d", "1e9"])
+@pytest.mark.parametrize("text", ["", "soon", "-1s", "5w", "1e9"])
 def test_no_duration(text: str) -> None:
     with pytest.raises(click.BadParameter, match="write 60s, 5m or 1h"):
         seconds(CONTEXT, OPTION, text)

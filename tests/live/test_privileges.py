@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,15 +31,15 @@ ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="giving up root needs root")
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> list[Path]:
-    tmp_path.chmod(0o755)
-    for parent in tmp_path.parents[:2]:
-        parent.chmod(0o755)
-    made = [tmp_path / name for name in ("readable", "writable", "other")]
-    for folder in made:
-        folder.mkdir()
-        (folder / "secret").write_text("x")
-    return made
+def folders() -> Iterator[list[Path]]:
+    """Beside the folders of other tests, which are for root alone."""
+    with tempfile.TemporaryDirectory() as above:
+        Path(above).chmod(0o755)
+        made = [Path(above, name) for name in ("readable", "writable", "other")]
+        for folder in made:
+            folder.mkdir()
+            (folder / "secret").write_text("x")
+        yield made
 
 
 @pytest.mark.lab
